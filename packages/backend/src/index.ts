@@ -1,0 +1,74 @@
+// Contract
+export type { Backend, BackendStatistics, Limits } from "./backend.js";
+// Element types, shapes and geometry
+export {
+  bytesOf,
+  bytesPerElement,
+  type DType,
+  isDType,
+  isFloating,
+  type TypedArray,
+  type TypedArrayOf,
+  typedArray,
+} from "./dtype.js";
+// Errors
+export {
+  AbortedError,
+  ArgumentError,
+  BackendUnavailableError,
+  DeviceFaultError,
+  DeviceLostError,
+  DisposedTensorError,
+  DTypeError,
+  type ErrorDescription,
+  ForeignTensorError,
+  ModelFormatError,
+  OutOfMemoryError,
+  SepconvError,
+  ShapeError,
+  showValue,
+  UnsupportedOpError,
+} from "./errors.js";
+export { type BroadcastLoops, broadcastLoops, broadcastShapes } from "./geometry/broadcast.js";
+export {
+  type ConvGeometry,
+  type ConvWindow,
+  convGeometry,
+  effectiveKernelSize,
+  type Padding,
+  paddings,
+} from "./geometry/conv-geometry.js";
+export type {
+  Attrs,
+  BackendContext,
+  Dynamic,
+  Gaps,
+  HandleOf,
+  Kernel,
+  KernelTable,
+  Launch,
+  Operands,
+  OperandTypes,
+  Outputs,
+} from "./kernel.js";
+// Ops
+export { type BinaryKind, binaryKinds, binarySpec } from "./op-specs/binary.js";
+export { matmulSpec } from "./op-specs/matmul.js";
+export type { AttrValue, OpSpec } from "./op-specs/op-spec.js";
+export type { OpName, OpSpecs } from "./op-specs/op-specs.js";
+export { padSpec } from "./op-specs/pad.js";
+export { type ReduceKind, reduceKinds, reduceSpec } from "./op-specs/reduce.js";
+export { separableConv1dSpec } from "./op-specs/separable-conv1d.js";
+export { separableConv1dGradientSpec } from "./op-specs/separable-conv1d-gradient.js";
+export { sliceSpec } from "./op-specs/slice.js";
+export { softmaxSpec } from "./op-specs/softmax.js";
+export { transposeSpec } from "./op-specs/transpose.js";
+export {
+  type ActivationKind,
+  activationDerivatives,
+  type UnaryKind,
+  unaryKinds,
+  unarySpec,
+} from "./op-specs/unary.js";
+export type { ConstantKey, Operand, OperandType } from "./operand.js";
+export { elementCount, maxRank, type Shape, sameShape, stridesOf } from "./shape.js";

@@ -1,0 +1,25 @@
+/** A value of an attribute: plain, so that attributes make a cache key. */
+export type AttrValue = string | number | boolean | null | readonly number[];
+
+/** The types of one op, from which operands, outputs, kernels and tables are derived. `never` stands for none. */
+export interface OpSignature {
+  inputs: string;
+  optionalInputs: string;
+  outputs: string;
+  optionalOutputs: string;
+  attrs: object;
+  dynamic: object;
+}
+
+/**
+ * What the engine knows of an op at run time.
+ *
+ * A *primitive* op is total: every backend has it or lists a gap. A *fused* op has a definition in primitives, in core,
+ * which steps in where a backend has no kernel for it.
+ */
+export interface OpSpec<Name extends string, Inputs extends string> {
+  readonly name: Name;
+  readonly kind: "primitive" | "fused";
+  /** Axes whose extents a plan may depend on. All other extents arrive at launch. */
+  readonly staticAxes: { readonly [Input in Inputs]?: readonly number[] };
+}

@@ -1,0 +1,78 @@
+import { add } from "../ops/binary.js";
+import { reshape } from "../ops/reshape.js";
+import { tidy } from "../tensor/scope.js";
+import { alias, type Tensor } from "../tensor/tensor.js";
+import type { Differentiate } from "./gradient-rule.js";
+import { gradientRules } from "./gradient-rules.js";
+import { recordOn, releaseEntry, Tape } from "./tape.js";
+
+/**
+ * Reverse-mode differentiation: the tape is read backwards, each op's rule turns the gradients of its outputs into
+ * those of its inputs, and what reaches one tensor on several ways is added. Entries are given back as soon as they are
+ * past. Inputs that the outputs do not depend on get `undefined`.
+ */
+export const differentiate: Differentiate = (compute, inputs, outputGradients) => {
+  const tape = new Tape(inputs);
+  const outputs = recordOn(tape, compute);
+  return backpropagate(tape, outputs, outputGradients, inputs);
+};
+
+/** The backward pass over a finished tape. */
+export function backpropagate(
+  tape: Tape,
+  outputs: readonly (Tensor | undefined)[],
+  outputGradients: readonly (Tensor | undefined)[],
+  inputs: readonly Tensor[],
+): (Tensor | undefined)[] {
+  try {
+    return tidy(() => {
+      const gradients = new GradientSums();
+      outputs.forEach((output, index) => {
+        const gradient = outputGradients[index];
+        if (output && gradient) gradients.add(output, gradient);
+      });
+      for (let entry = tape.entries.pop(); entry; entry = tape.entries.pop()) {
+        const { inputs: entryInputs, outputs: entryOutputs, pull } = entry;
+        const known = gradients.takeAll(entryOutputs);
+        if (known) {
+          const found = tidy(() => pull(gradientRules, known, { differentiate, reshape }));
+          for (const [name, gradient] of Object.entries(found)) {
+            const input = entryInputs[name];
+            if (gradient && input && tape.watches(input)) gradients.add(input, gradient);
+          }
+          for (const gradient of Object.values({ ...found, ...known })) gradient?.dispose();
+        }
+        releaseEntry(entry);
+      }
+      return inputs.map((input) => gradients.get(input));
+    });
+  } finally {
+    tape.release();
+  }
+}
+
+/** The gradient that has reached each tensor so far. Its references are its own. */
+class GradientSums {
+  readonly #sums = new Map<number, Tensor>();
+
+  add(tensor: Tensor, gradient: Tensor): void {
+    const sum = this.#sums.get(tensor.id);
+    this.#sums.set(tensor.id, sum ? add(sum, gradient) : alias(gradient, gradient.shape, gradient.id));
+    sum?.dispose();
+  }
+
+  get(tensor: Tensor): Tensor | undefined {
+    return this.#sums.get(tensor.id);
+  }
+
+  /** The gradients of some outputs, no longer summed here; undefined when none has any. */
+  takeAll(outputs: Readonly<Record<string, Tensor>>): Record<string, Tensor> | undefined {
+    const taken: Record<string, Tensor> = {};
+    for (const [name, output] of Object.entries(outputs)) {
+      const sum = this.#sums.get(output.id);
+      if (sum) taken[name] = sum;
+      this.#sums.delete(output.id);
+    }
+    return Object.keys(taken).length > 0 ? taken : undefined;
+  }
+}

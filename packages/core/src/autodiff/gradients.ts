@@ -1,0 +1,74 @@
+import { ArgumentError, ShapeError } from "@sepconv/backend";
+import { engineFor, onEngine } from "../engine/execute.js";
+import { ones, zeros } from "../tensor/create-tensor.js";
+import { tidy } from "../tensor/scope.js";
+import { Tensor } from "../tensor/tensor.js";
+import { backpropagate } from "./backpropagate.js";
+import { recordOn, Tape } from "./tape.js";
+
+export interface ValueAndGradients {
+  /** The scalar that was differentiated. */
+  readonly value: Tensor;
+  /** One gradient for each argument, of its shape. */
+  readonly grads: Tensor[];
+}
+
+/**
+ * A function that computes `compute(...inputs)` and its gradients with respect to all of the inputs. Variables that
+ * `compute` uses can be passed as further inputs; what the value does not depend on has a gradient of zeros.
+ *
+ * @param compute returns one number: a tensor of one element. It may itself take gradients (second order).
+ * @throws ShapeError when the value is not one number.
+ * @example
+ * const { value, grads } = valueAndGrad((x) => sum(square(x)))(tensor([1, 2, 3]));
+ * value.dataSync(); // [14]
+ * grads[0].dataSync(); // [2, 4, 6]
+ */
+export function valueAndGrad(compute: (...inputs: Tensor[]) => Tensor): (...inputs: Tensor[]) => ValueAndGradients {
+  return (...inputs) => differentiateScalar("valueAndGrad", () => compute(...inputs), inputs);
+}
+
+/**
+ * The gradients of one number with respect to tensors or variables that `compute` uses.
+ *
+ * @throws ShapeError when the value is not one number.
+ * @example
+ * const weight = variable([2, 3]);
+ * const [gradient] = gradients(() => sum(square(weight)), [weight]);
+ * gradient.dataSync(); // [4, 6]
+ */
+export function gradients(compute: () => Tensor, inputs: readonly Tensor[]): Tensor[] {
+  const { value, grads } = differentiateScalar("gradients", compute, inputs);
+  value.dispose();
+  return grads;
+}
+
+function differentiateScalar(where: string, compute: () => Tensor, inputs: readonly Tensor[]): ValueAndGradients {
+  for (const input of inputs) {
+    if (!(input instanceof Tensor)) {
+      throw new ArgumentError({
+        where,
+        problem: "an input is no tensor",
+        expected: "tensors or variables",
+        got: input,
+      });
+    }
+  }
+  return tidy(() => {
+    const tape = new Tape(inputs);
+    const value = recordOn(tape, () => {
+      const result = tidy(compute);
+      if (result instanceof Tensor && result.size === 1) return result;
+      throw new ShapeError({
+        where,
+        problem: "the function must compute one number",
+        expected: "a tensor of one element",
+        got: result instanceof Tensor ? result.shape : result,
+        remedy: "Reduce the result with sum() or mean().",
+      });
+    });
+    const seed = ones(value.shape, value.dtype);
+    const found = onEngine(engineFor([value]), () => backpropagate(tape, [value], [seed], inputs));
+    return { value, grads: inputs.map((input, index) => found[index] ?? zeros(input.shape, input.dtype)) };
+  });
+}

@@ -1,0 +1,168 @@
+import {
+  type Backend,
+  bytesOf,
+  bytesPerElement,
+  DisposedTensorError,
+  type DType,
+  type Operand,
+  OutOfMemoryError,
+  type TypedArray,
+  UnsupportedOpError,
+} from "@sepconv/backend";
+import type { Tensor } from "../tensor/tensor.js";
+import { Variable } from "../tensor/variable.js";
+import type { DeviceEngine } from "./engine.js";
+import { Slot, type SlotKeeper } from "./slot.js";
+
+/**
+ * Which slots have memory on one device. Where handles must be freed by hand the record holds the slots, oldest first,
+ * and when the device is full the oldest move to the host: the record forgets them, so that the host's copy of a value
+ * that nobody holds any more is the garbage collector's. Tensors themselves are never held.
+ */
+export class DeviceMemory<H> implements SlotKeeper {
+  readonly engine: DeviceEngine;
+  readonly frees: boolean;
+  readonly #backend: Backend<H>;
+  readonly #handles: Map<Slot, H> | WeakMap<Slot, H>;
+  #liveBytes = 0;
+  #movedOut = 0;
+  #ended = false;
+
+  constructor(engine: DeviceEngine, backend: Backend<H>) {
+    this.engine = engine;
+    this.#backend = backend;
+    this.frees = !backend.garbageCollected;
+    this.#handles = this.frees ? new Map() : new WeakMap();
+  }
+
+  /** Values moved to the host because the device was full. */
+  get movedOut(): number {
+    return this.#movedOut;
+  }
+
+  /** The value as a kernel sees it; a value on the host is copied to the device, where it stays. */
+  operand(tensor: Tensor, inUse: readonly Tensor[]): Operand<H> {
+    if (tensor instanceof Variable) tensor.heldBy(this);
+    const handle = this.#handleOf(tensor.slot, inUse);
+    return { handle, byteOffset: 0, dtype: tensor.dtype, shape: tensor.shape, constant: tensor.constant };
+  }
+
+  /** A slot with memory for a result. */
+  allocate(dtype: DType, length: number, inUse: readonly Tensor[]): { slot: Slot; handle: H } {
+    const handle = this.#allocate(dtype, length, inUse);
+    const slot = new Slot(dtype, length, null, this);
+    this.#keep(slot, handle);
+    return { slot, handle };
+  }
+
+  async read(slot: Slot): Promise<TypedArray> {
+    return await this.#backend.read(this.#whole(slot));
+  }
+
+  readSync(slot: Slot): TypedArray {
+    const operand = this.#whole(slot);
+    if (this.#backend.readSync) return this.#backend.readSync(operand);
+    throw new UnsupportedOpError({
+      where: "dataSync",
+      problem: `the device "${this.#backend.name}" answers asynchronously`,
+      remedy: "Use await tensor.data().",
+    });
+  }
+
+  drop(slot: Slot): void {
+    const handle = this.#handles.get(slot);
+    if (handle === undefined) return;
+    this.#handles.delete(slot);
+    this.#liveBytes -= bytesOfSlot(slot);
+    if (!this.#ended) this.#backend.free(handle);
+  }
+
+  /** Nothing on the device can be used any more. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  forget(constant: Variable): void {
+    if (!this.#ended) this.#backend.forget(constant);
+  }
+
+  #whole(slot: Slot): Operand<H> {
+    this.#checkOpen();
+    const handle = this.#handles.get(slot);
+    if (handle === undefined) throw new DisposedTensorError({ where: "tensor", problem: "its value was given back" });
+    return { handle, byteOffset: 0, dtype: slot.dtype, shape: [slot.length], constant: null };
+  }
+
+  #handleOf(slot: Slot, inUse: readonly Tensor[]): H {
+    const known = this.#handles.get(slot);
+    if (known !== undefined) return known;
+    const host = slot.host;
+    if (host === null) throw new DisposedTensorError({ where: "tensor", problem: "its value was given back" });
+    const handle = this.#backend.adopt?.(host) ?? this.#upload(host, slot, inUse);
+    this.#keep(slot, handle);
+    return handle;
+  }
+
+  #upload(host: TypedArray, slot: Slot, inUse: readonly Tensor[]): H {
+    const handle = this.#allocate(slot.dtype, slot.length, inUse);
+    this.#backend.write(handle, 0, bytesOf(host));
+    return handle;
+  }
+
+  #keep(slot: Slot, handle: H): void {
+    this.#handles.set(slot, handle);
+    this.#liveBytes += bytesOfSlot(slot);
+    if (this.frees) slot.keptBy(this);
+  }
+
+  #allocate(dtype: DType, length: number, inUse: readonly Tensor[]): H {
+    this.#checkOpen();
+    const bytes = length * bytesPerElement[dtype];
+    const { bytesPerValue, liveBytes } = this.#backend.limits;
+    if (bytes > bytesPerValue) {
+      throw new OutOfMemoryError({
+        where: `device "${this.#backend.name}"`,
+        problem: "the value is too large",
+        expected: `at most ${bytesPerValue} bytes`,
+        got: bytes,
+        remedy: "Split the batch.",
+      });
+    }
+    while (this.frees && this.#liveBytes + bytes > liveBytes && this.#moveOldestOut(inUse));
+    for (;;) {
+      try {
+        return this.#backend.allocate(dtype, length);
+      } catch (error) {
+        if (!(error instanceof OutOfMemoryError && this.#moveOldestOut(inUse))) throw error;
+      }
+    }
+  }
+
+  /** Moves the oldest value that no operand uses to the host; false when there is none, or the device cannot wait. */
+  #moveOldestOut(inUse: readonly Tensor[]): boolean {
+    if (!(this.#handles instanceof Map)) return false;
+    const busy = new Set(inUse.map((tensor) => tensor.slot));
+    for (const slot of this.#handles.keys()) {
+      if (busy.has(slot)) continue;
+      if (slot.host === null && !this.#backend.readSync) return false;
+      slot.host ??= this.readSync(slot);
+      this.drop(slot);
+      this.#movedOut++;
+      return true;
+    }
+    return false;
+  }
+
+  #checkOpen(): void {
+    if (!this.#ended) return;
+    throw new DisposedTensorError({
+      where: `device "${this.#backend.name}"`,
+      problem: "it was disposed",
+      remedy: "Open it again with useBackend().",
+    });
+  }
+}
+
+function bytesOfSlot(slot: Slot): number {
+  return slot.length * bytesPerElement[slot.dtype];
+}

@@ -1,0 +1,199 @@
+import {
+  type Backend,
+  type BackendStatistics,
+  type DType,
+  DTypeError,
+  elementCount,
+  ForeignTensorError,
+  type Gaps,
+  type Launch,
+  type Operand,
+  type Operands,
+  type OperandType,
+  type OperandTypes,
+  type OpName,
+  type OpSpec,
+  type OpSpecs,
+  type Outputs,
+  type Shape,
+} from "@sepconv/backend";
+import { Tensor } from "../tensor/tensor.js";
+import { DeviceMemory } from "./device-memory.js";
+import type { OpCall, OutputTensors } from "./op-call.js";
+import { type PlanCache, planKey, RecentlyUsed } from "./plan-cache.js";
+
+/** Counters of a device: its backend's, and what the engine adds. */
+export interface DeviceStatistics extends BackendStatistics {
+  /** Plans found in the cache. */
+  readonly planHits: number;
+  /** Fused ops that ran by their definition in primitives, because the backend has no kernel for them. */
+  readonly fallbacks: number;
+  /** Values moved to the host because the device was full. */
+  readonly movedOut: number;
+}
+
+/** An engine whatever its backend calls a piece of memory. */
+export interface DeviceEngine {
+  readonly name: string;
+  readonly dtypes: ReadonlySet<DType>;
+  readonly gaps: Gaps;
+  readonly disposed: boolean;
+  owns(tensor: Tensor): boolean;
+  run<Op extends OpName>(call: OpCall<Op>): OutputTensors<Op> | undefined;
+  statistics(): DeviceStatistics;
+  flush(): Promise<void>;
+  dispose(): void;
+}
+
+/** Runs calls of ops on one backend: plans once, allocates outputs, launches. */
+export class Engine<H> implements DeviceEngine {
+  readonly #backend: Backend<H>;
+  readonly #memory: DeviceMemory<H>;
+  readonly #plans: PlanCache<H> = {};
+  #planHits = 0;
+  #fallbacks = 0;
+  #disposed = false;
+
+  constructor(backend: Backend<H>) {
+    this.#backend = backend;
+    this.#memory = new DeviceMemory(this, backend);
+  }
+
+  get name(): string {
+    return this.#backend.name;
+  }
+
+  get dtypes(): ReadonlySet<DType> {
+    return this.#backend.dtypes;
+  }
+
+  get gaps(): Gaps {
+    return this.#backend.gaps;
+  }
+
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
+  /** Whether the tensor was computed here. */
+  owns(tensor: Tensor): boolean {
+    return tensor.slot.home === this.#memory;
+  }
+
+  /**
+   * The outputs of a call, or undefined where the backend has no kernel for the op.
+   *
+   * @throws DTypeError where the device does not compute with the operands' element type.
+   */
+  run<Op extends OpName>(call: OpCall<Op>): OutputTensors<Op> | undefined {
+    const tensors = Object.values<Tensor>(call.inputs);
+    const dtype = this.#commonDType(call.spec.name, tensors);
+    const launch = this.#planFor(call);
+    if (launch === undefined) {
+      this.#fallbacks++;
+      return undefined;
+    }
+    const operands = mapValues(call.inputs, (tensor: Tensor) => this.#memory.operand(tensor, tensors));
+    const outputs: Record<string, Operand<H>> = {};
+    const results: Record<string, Tensor> = {};
+    let elements = 0;
+    for (const [name, shape] of Object.entries<Shape>(call.outputShapes)) {
+      const length = elementCount(shape);
+      const { slot, handle } = this.#memory.allocate(dtype, length, tensors);
+      results[name] = new Tensor(slot, shape);
+      outputs[name] = { handle, byteOffset: 0, dtype, shape, constant: null };
+      elements += length;
+    }
+    if (elements > 0) launch(operands as Operands<Op, H>, outputs as Outputs<Op, H>, call.dynamic);
+    return results as OutputTensors<Op>;
+  }
+
+  statistics(): DeviceStatistics {
+    return {
+      ...this.#backend.statistics(),
+      planHits: this.#planHits,
+      fallbacks: this.#fallbacks,
+      movedOut: this.#memory.movedOut,
+    };
+  }
+
+  async flush(): Promise<void> {
+    await this.#backend.flush?.();
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#memory.end();
+    this.#backend.dispose();
+  }
+
+  #planFor<Op extends OpName>({ spec, attrs, inputs }: OpCall<Op>): Launch<Op, H> | undefined {
+    const types = mapValues(inputs, (tensor: Tensor, name) => typeOf(tensor, spec, name)) as OperandTypes<Op>;
+    const key = planKey(attrs, types);
+    this.#plans[spec.name] ??= new RecentlyUsed();
+    const plans = this.#plans[spec.name];
+    const known = plans?.get(key);
+    if (known) {
+      this.#planHits++;
+      return known;
+    }
+    const launch = this.#backend.plan(spec.name, attrs, types);
+    if (launch) plans?.set(key, launch);
+    return launch;
+  }
+
+  #commonDType(where: string, tensors: readonly Tensor[]): DType {
+    const dtype = tensors[0]?.dtype ?? "float32";
+    for (const tensor of tensors) {
+      if (tensor.dtype !== dtype) {
+        throw new DTypeError({
+          where,
+          problem: "operands have different dtypes",
+          expected: `"${dtype}", as the first operand`,
+          got: tensor.dtype,
+          remedy: "Make both tensors with one dtype.",
+        });
+      }
+      if (tensor.slot.home !== null && !this.owns(tensor))
+        throw foreign(where, this.name, tensor.slot.home.engine.name);
+    }
+    if (this.dtypes.has(dtype)) return dtype;
+    throw new DTypeError({
+      where,
+      problem: `the device "${this.name}" does not compute with this dtype`,
+      expected: [...this.dtypes].map((name) => `"${name}"`).join(" or "),
+      got: dtype,
+      remedy: 'Make the tensor with dtype "float32".',
+    });
+  }
+}
+
+function foreign(where: string, here: string, there: string): ForeignTensorError {
+  return new ForeignTensorError({
+    where,
+    problem: "operands live on two devices",
+    expected: `all of them on "${here}"`,
+    got: there,
+    remedy: "Carry the value over with tensor(await x.data(), x.shape).",
+  });
+}
+
+function typeOf<Op extends OpName>(tensor: Tensor, spec: OpSpec<Op, OpSpecs[Op]["inputs"]>, name: string): OperandType {
+  const axes: Readonly<Record<string, readonly number[] | undefined>> = spec.staticAxes;
+  const fixed = (axes[name] ?? []).map((axis) => tensor.shape[axis] ?? 0);
+  return { dtype: tensor.dtype, rank: tensor.shape.length, static: fixed };
+}
+
+/** The record with each value mapped; a value that is undefined is left out. */
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value | undefined>>,
+  map: (value: Value, name: string) => Result,
+): Record<string, Result> {
+  const mapped: Record<string, Result> = {};
+  for (const name in record) {
+    const value = record[name];
+    if (value !== undefined) mapped[name] = map(value, name);
+  }
+  return mapped;
+}

@@ -1,0 +1,41 @@
+import { type BinaryKind, binarySpec, broadcastShapes } from "@sepconv/backend";
+import { checkTensor } from "../arguments/check-tensor.js";
+import { execute } from "../engine/execute.js";
+import { scalar } from "../tensor/create-tensor.js";
+import { Tensor } from "../tensor/tensor.js";
+
+/** A tensor, or a number that takes the other operand's dtype. */
+export type BinaryOperand = Tensor | number;
+
+/**
+ * `y = kind(a, b)`, element by element, with broadcasting: extents are aligned at the end and an extent of 1 stretches.
+ *
+ * @throws ShapeError where the shapes do not broadcast. @throws DTypeError where the dtypes differ.
+ */
+export function binary(kind: BinaryKind, a: BinaryOperand, b: BinaryOperand): Tensor {
+  const left = typeof a === "number" ? scalar(a, b instanceof Tensor ? b.dtype : "float32") : a;
+  const right = typeof b === "number" ? scalar(b, left.dtype) : b;
+  checkTensor(kind, "a", left);
+  checkTensor(kind, "b", right);
+  const shape = broadcastShapes(kind, left.shape, right.shape);
+  return execute({
+    spec: binarySpec,
+    attrs: { kind },
+    dynamic: {},
+    inputs: { a: left, b: right },
+    outputShapes: { y: shape },
+  }).y;
+}
+
+/** a + b */
+export const add = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("add", a, b);
+/** a − b */
+export const sub = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("sub", a, b);
+/** a · b */
+export const mul = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("mul", a, b);
+/** a / b */
+export const div = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("div", a, b);
+/** The larger of a and b; NaN where either is NaN */
+export const maximum = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("maximum", a, b);
+/** The smaller of a and b; NaN where either is NaN */
+export const minimum = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("minimum", a, b);

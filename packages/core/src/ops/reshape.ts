@@ -1,0 +1,34 @@
+import { elementCount, type Shape, ShapeError } from "@sepconv/backend";
+import { checkTensor } from "../arguments/check-tensor.js";
+import { recordReshape } from "../autodiff/tape.js";
+import { alias, type Tensor } from "../tensor/tensor.js";
+
+/**
+ * The same elements in row-major order under another shape, without a copy. One extent may be −1: it follows from the
+ * others.
+ *
+ * @throws ShapeError where the numbers of elements differ.
+ * @see https://www.tensorflow.org/api_docs/python/tf/reshape
+ * @example
+ * reshape(tensor([1, 2, 3, 4, 5, 6]), [2, -1]).shape; // [2, 3]
+ */
+export function reshape(x: Tensor, shape: Shape): Tensor {
+  checkTensor("reshape", "x", x);
+  const y = alias(x, resolveShape(x, shape));
+  recordReshape(x, y);
+  return y;
+}
+
+function resolveShape(x: Tensor, shape: Shape): Shape {
+  const known = shape.filter((extent) => extent !== -1);
+  const rest = x.size / elementCount(known);
+  const resolved = shape.map((extent) => (extent === -1 ? rest : extent));
+  const valid = resolved.every((extent) => Number.isInteger(extent) && extent >= 0);
+  if (valid && shape.length - known.length <= 1 && elementCount(resolved) === x.size) return resolved;
+  throw new ShapeError({
+    where: "reshape",
+    problem: `a tensor of shape [${x.shape.join(", ")}] does not have this shape`,
+    expected: `a shape of ${x.size} elements, with at most one -1`,
+    got: shape,
+  });
+}

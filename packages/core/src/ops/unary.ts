@@ -1,0 +1,53 @@
+import { type UnaryKind, unarySpec } from "@sepconv/backend";
+import { checkTensor } from "../arguments/check-tensor.js";
+import { execute } from "../engine/execute.js";
+import type { Tensor } from "../tensor/tensor.js";
+
+/**
+ * `y = kind(x)`, element by element. The functions below are its kinds; formulas and edges stand in the op's spec.
+ *
+ * @throws DTypeError where x is not of a floating type.
+ */
+export function unary(kind: UnaryKind, x: Tensor): Tensor {
+  checkTensor(kind, "x", x);
+  return execute({ spec: unarySpec, attrs: { kind }, dynamic: {}, inputs: { x }, outputShapes: { y: x.shape } }).y;
+}
+
+/** −x */
+export const neg = (x: Tensor): Tensor => unary("neg", x);
+/** ∣x∣ */
+export const abs = (x: Tensor): Tensor => unary("abs", x);
+/** x² */
+export const square = (x: Tensor): Tensor => unary("square", x);
+/** √x; NaN below 0 */
+export const sqrt = (x: Tensor): Tensor => unary("sqrt", x);
+/** 1/√x */
+export const rsqrt = (x: Tensor): Tensor => unary("rsqrt", x);
+/** eˣ */
+export const exp = (x: Tensor): Tensor => unary("exp", x);
+/** ln x; −∞ at 0, NaN below */
+export const log = (x: Tensor): Tensor => unary("log", x);
+/** 1 where x > 0, else 0 */
+export const step = (x: Tensor): Tensor => unary("step", x);
+/** max(x, 0) */
+export const relu = (x: Tensor): Tensor => unary("relu", x);
+/** min(max(x, 0), 6) */
+export const relu6 = (x: Tensor): Tensor => unary("relu6", x);
+/** x where x > 0, else 0.2·x */
+export const leakyRelu = (x: Tensor): Tensor => unary("leakyRelu", x);
+/** x where x > 0, else eˣ − 1 */
+export const elu = (x: Tensor): Tensor => unary("elu", x);
+/** 1.0507 · (x where x > 0, else 1.6733 · (eˣ − 1)), https://arxiv.org/abs/1706.02515 */
+export const selu = (x: Tensor): Tensor => unary("selu", x);
+/** 1 / (1 + e⁻ˣ) */
+export const sigmoid = (x: Tensor): Tensor => unary("sigmoid", x);
+/** tanh x */
+export const tanh = (x: Tensor): Tensor => unary("tanh", x);
+/** relu6(x + 3) / 6, as Keras 3 */
+export const hardSigmoid = (x: Tensor): Tensor => unary("hardSigmoid", x);
+/** ln(1 + eˣ) */
+export const softplus = (x: Tensor): Tensor => unary("softplus", x);
+/** x / (1 + ∣x∣) */
+export const softsign = (x: Tensor): Tensor => unary("softsign", x);
+/** x / (1 + e⁻ˣ), also called swish, https://arxiv.org/abs/1710.05941 */
+export const silu = (x: Tensor): Tensor => unary("silu", x);

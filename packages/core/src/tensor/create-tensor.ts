@@ -1,0 +1,116 @@
+import {
+  ArgumentError,
+  type DType,
+  elementCount,
+  isDType,
+  maxRank,
+  type Shape,
+  ShapeError,
+  type TypedArray,
+  typedArray,
+} from "@sepconv/backend";
+import { Slot } from "../engine/slot.js";
+import { flatten, type NestedArray, shapeOfNested } from "./nested-array.js";
+import { Tensor } from "./tensor.js";
+
+/** What `tensor()` makes a tensor of. */
+export type TensorData = TypedArray | NestedArray;
+
+/**
+ * A tensor from numbers. It rests on the host until an op takes it to a device. The data are copied.
+ *
+ * @param data a typed array with `shape`, or nested arrays, whose shape is their own unless one is given.
+ * @param shape extents; their product is the number of elements.
+ * @param dtype by default that of the typed array; float32 for numbers and bool for booleans.
+ * @throws ShapeError where the shape does not fit the data. @throws ArgumentError for data that are no numbers.
+ * @example
+ * tensor([[1, 2], [3, 4]]).shape; // [2, 2]
+ */
+export function tensor(data: TensorData, shape?: Shape, dtype?: DType): Tensor {
+  const array = hostArray("tensor", data, shape, dtype);
+  return new Tensor(new Slot(array.dtype, array.elements.length, array.elements, null), array.shape);
+}
+
+/** Zeros of a shape. */
+export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
+  return filled("zeros", shape, dtype, 0);
+}
+
+/** Ones of a shape. */
+export function ones(shape: Shape, dtype: DType = "float32"): Tensor {
+  return filled("ones", shape, dtype, 1);
+}
+
+/** A scalar: a tensor of shape `[]`. */
+export function scalar(value: number, dtype: DType = "float32"): Tensor {
+  return filled("scalar", [], dtype, value);
+}
+
+function filled(where: string, shape: Shape, dtype: DType, value: number): Tensor {
+  checkShape(where, shape);
+  const elements = typedArray(dtype, elementCount(shape)).fill(value);
+  return new Tensor(new Slot(dtype, elements.length, elements, null), [...shape]);
+}
+
+/** A host copy of user data with its shape and dtype settled. @internal */
+export function hostArray(
+  where: string,
+  data: TensorData,
+  shape?: Shape,
+  dtype?: DType,
+): { elements: TypedArray; shape: number[]; dtype: DType } {
+  if (dtype !== undefined && !isDType(dtype)) {
+    throw new ArgumentError({
+      where,
+      problem: "dtype is unknown",
+      expected: '"float32", "float64", "int32" or "bool"',
+      got: dtype,
+    });
+  }
+  const source = dtypeOfArray(data);
+  const natural = source === null ? shapeOfNested(data as NestedArray) : [(data as TypedArray).length];
+  const values = source === null ? flatten(where, data as NestedArray, natural) : (data as TypedArray);
+  const target = dtype ?? source ?? (holdsBooleans(data as NestedArray) ? "bool" : "float32");
+  const extents = shape ?? natural;
+  checkShape(where, extents);
+  if (elementCount(extents) !== values.length) {
+    throw new ShapeError({
+      where,
+      problem: "the shape does not fit the data",
+      expected: `a shape of ${values.length} elements`,
+      got: extents,
+    });
+  }
+  const elements = typedArray(target, values.length);
+  if (target === "bool") for (let index = 0; index < values.length; index++) elements[index] = values[index] ? 1 : 0;
+  else elements.set(values);
+  return { elements, shape: [...extents], dtype: target };
+}
+
+const mostElements = 2 ** 31 - 1;
+
+function checkShape(where: string, shape: Shape): void {
+  const valid = Array.isArray(shape) && shape.every((extent) => Number.isInteger(extent) && extent >= 0);
+  if (!valid || shape.length > maxRank || elementCount(shape) > mostElements) {
+    throw new ShapeError({
+      where,
+      problem: "the shape is not one",
+      expected: `at most ${maxRank} whole numbers, none negative, for at most ${mostElements} elements`,
+      got: shape,
+    });
+  }
+}
+
+function dtypeOfArray(data: TensorData): DType | null {
+  if (data instanceof Float32Array) return "float32";
+  if (data instanceof Float64Array) return "float64";
+  if (data instanceof Int32Array) return "int32";
+  if (data instanceof Uint8Array) return "bool";
+  return null;
+}
+
+function holdsBooleans(data: NestedArray): boolean {
+  let first: NestedArray | undefined = data;
+  while (Array.isArray(first)) first = first[0];
+  return typeof first === "boolean";
+}

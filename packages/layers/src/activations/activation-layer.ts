@@ -1,0 +1,45 @@
+import type { Tensor } from "@sepconv/core";
+import { type Config, optionsFromConfig } from "../config.js";
+import { Layer, type LayerOptions } from "../layer.js";
+import type { PartialShape } from "../partial-shape.js";
+import { type Activation as ActivationFunction, type ActivationLike, getActivation } from "./get-activation.js";
+
+export interface ActivationOptions extends LayerOptions {
+  /** The function, or its name in Keras. */
+  readonly activation: ActivationLike;
+}
+
+/**
+ * Applies an activation function.
+ *
+ * @see https://keras.io/api/layers/core_layers/activation/
+ */
+export class Activation extends Layer {
+  readonly activation: ActivationFunction;
+
+  constructor(options: ActivationOptions) {
+    super("Activation", options, ["activation"]);
+    this.activation = getActivation(this.where, options.activation);
+  }
+
+  /** A layer from Keras' configuration. @throws ArgumentError for an unknown activation. */
+  static fromConfig(config: Config): Activation {
+    return new Activation(optionsFromConfig<ActivationOptions>(config));
+  }
+
+  override call(x: Tensor): Tensor {
+    return this.activation(x);
+  }
+
+  override computeOutputShape(inputShape: PartialShape): PartialShape {
+    return inputShape;
+  }
+
+  override getConfig(): Config {
+    return { ...super.getConfig(), activation: this.activation.activationName };
+  }
+
+  protected override checkInput(): void {
+    // Any shape will do.
+  }
+}

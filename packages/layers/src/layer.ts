@@ -1,0 +1,224 @@
+import { ArgumentError, type Shape, ShapeError, sameShape } from "@sepconv/backend";
+import {
+  checkOptions,
+  checkTensor,
+  reshape,
+  Tensor,
+  type TensorData,
+  tensor,
+  tidy,
+  type Variable,
+  variable,
+} from "@sepconv/core";
+import type { Config } from "./config.js";
+import { dtypeConfig, dtypeFrom, type LayerDType } from "./dtype-policy.js";
+import type { Initializer } from "./initializers/initializer.js";
+import { spendParameters } from "./parameter-budget.js";
+import { type PartialShape, showShape } from "./partial-shape.js";
+import { uniqueName } from "./unique-name.js";
+
+/** What every layer's constructor takes. */
+export interface LayerOptions {
+  /** Default: made from the class, `separable_conv1d`, `separable_conv1d_1`, … */
+  readonly name?: string;
+  /** Whether training changes the weights. Default: true. */
+  readonly trainable?: boolean;
+  /** "float32" (default), or "float64" for the CPU. */
+  readonly dtype?: LayerDType;
+}
+
+export interface CallOptions {
+  /** Whether layers behave as in training. Default: false. */
+  readonly training?: boolean;
+}
+
+/** A weight's value: a tensor, nested arrays, or elements with a shape. */
+export type WeightValue = Tensor | TensorData | { readonly data: TensorData; readonly shape: Shape };
+
+interface WeightOptions {
+  readonly initializer: Initializer;
+  /** Default: true. */
+  readonly trainable?: boolean;
+}
+
+const layerOptionNames = ["name", "trainable", "dtype"];
+
+/**
+ * A layer as Keras knows it: constructed with options, built for an input shape, applied to tensors, described by a
+ * configuration.
+ *
+ * @see https://keras.io/api/layers/base_layer/
+ */
+export abstract class Layer {
+  /** Keras' class name, which files and configurations use. */
+  readonly className: string;
+  readonly name: string;
+  readonly dtype: LayerDType;
+  trainable: boolean;
+  readonly #weights: Variable[] = [];
+  #buildShape: PartialShape | null = null;
+
+  /** @throws ArgumentError for an option that no one reads. */
+  protected constructor(className: string, options: LayerOptions, optionNames: readonly string[]) {
+    this.className = className;
+    checkOptions(className, options, [...layerOptionNames, ...optionNames]);
+    const { name, trainable } = options;
+    if (name !== undefined && (typeof name !== "string" || name === "")) {
+      throw new ArgumentError({ where: className, problem: "name is not valid", expected: "a string", got: name });
+    }
+    if (trainable !== undefined && typeof trainable !== "boolean") {
+      throw new ArgumentError({
+        where: className,
+        problem: "trainable is not valid",
+        expected: "true or false",
+        got: trainable,
+      });
+    }
+    this.name = name ?? uniqueName(className);
+    this.trainable = trainable ?? true;
+    this.dtype = dtypeFrom(this.where, options.dtype);
+  }
+
+  /** How messages name this layer. */
+  protected get where(): string {
+    return `${this.className} "${this.name}"`;
+  }
+
+  get built(): boolean {
+    return this.#buildShape !== null;
+  }
+
+  /** All weights: trainable ones first, each group in the order of creation. */
+  get weights(): readonly Variable[] {
+    return [...this.#weights.filter(isTrainable), ...this.#weights.filter((weight) => !isTrainable(weight))];
+  }
+
+  get trainableWeights(): readonly Variable[] {
+    return this.trainable ? this.weights.filter(isTrainable) : [];
+  }
+
+  get nonTrainableWeights(): readonly Variable[] {
+    return this.trainable ? this.weights.filter((weight) => !isTrainable(weight)) : this.weights;
+  }
+
+  /** Number of elements of all weights. @throws ArgumentError before the layer is built. */
+  countParams(): number {
+    this.#checkBuilt("countParams");
+    return this.weights.reduce((total, weight) => total + weight.size, 0);
+  }
+
+  /** Creates the weights for inputs of a shape; a second call does nothing. @throws ShapeError where it does not fit. */
+  build(inputShape: PartialShape): void {
+    if (this.built) return;
+    this.checkInput(inputShape);
+    this.createWeights(inputShape);
+    this.#buildShape = [...inputShape];
+  }
+
+  /**
+   * The layer's output for an input; builds the layer first if need be. Everything computed on the way is given back.
+   *
+   * @throws ShapeError where the input does not fit.
+   */
+  apply(x: Tensor, options: CallOptions = {}): Tensor {
+    checkTensor(this.where, "the input", x);
+    checkOptions(this.where, options, ["training"]);
+    if (this.built) this.checkInput(x.shape);
+    else this.build(x.shape);
+    return tidy(() => this.call(x, options));
+  }
+
+  /** The computation itself, on an input that fits. */
+  abstract call(x: Tensor, options: CallOptions): Tensor;
+
+  /** The output's shape for an input's; unknown extents stay unknown. @throws ShapeError where the input does not fit. */
+  abstract computeOutputShape(inputShape: PartialShape): PartialShape;
+
+  /** The configuration as Keras 3 writes it, from which `fromConfig` makes an equal layer. */
+  getConfig(): Config {
+    return { name: this.name, trainable: this.trainable, dtype: dtypeConfig(this.dtype) };
+  }
+
+  /** What Keras stores beside the configuration, to build the layer again; null for a layer without weights. */
+  getBuildConfig(): Config | null {
+    return this.#buildShape && this.weights.length > 0 ? { input_shape: this.#buildShape } : null;
+  }
+
+  /** The values of all weights, in the order of `weights`. They stay as they are when the weights change. */
+  getWeights(): Tensor[] {
+    return this.weights.map((weight) => reshape(weight, weight.shape));
+  }
+
+  /**
+   * Replaces all weights, in the order of `weights`.
+   *
+   * @throws ArgumentError where their number differs. @throws ShapeError where a shape differs; nothing changes then.
+   */
+  setWeights(values: readonly WeightValue[]): void {
+    this.#checkBuilt("setWeights");
+    const weights = this.weights;
+    if (values.length !== weights.length) {
+      throw new ArgumentError({
+        where: this.where,
+        problem: "the number of weights differs",
+        expected: weights.map((weight) => `${weight.name} ${showShape(weight.shape)}`).join(", ") || "none",
+        got: values.length,
+      });
+    }
+    tidy(() => {
+      const tensors = values.map((value, index) => weightTensor(value, weights[index]));
+      for (const [index, weight] of weights.entries()) this.#checkWeight(weight, tensors[index]);
+      for (const [index, weight] of weights.entries()) weight.assign(tensors[index] ?? weight);
+    });
+  }
+
+  /** Gives back all weights. */
+  dispose(): void {
+    for (const weight of this.weights) weight.dispose();
+  }
+
+  /** Refuses an input that does not fit, before and after building. */
+  protected abstract checkInput(inputShape: PartialShape): void;
+
+  /** Adds the weights; a layer without weights has nothing to do. */
+  protected createWeights(_inputShape: PartialShape): void {}
+
+  protected addWeight(name: string, shape: Shape, { initializer, trainable = true }: WeightOptions): Variable {
+    spendParameters(this.where, name, shape);
+    const value = initializer(shape, { dtype: this.dtype });
+    const weight = variable(value, { name: `${this.name}/${name}`, trainable });
+    value.dispose();
+    this.#weights.push(weight);
+    return weight;
+  }
+
+  #checkWeight(weight: Variable, value: Tensor | undefined): void {
+    if (value === undefined || sameShape(weight.shape, value.shape)) return;
+    throw new ShapeError({
+      where: this.where,
+      problem: `a weight does not fit "${weight.name}"`,
+      expected: showShape(weight.shape),
+      got: value.shape,
+    });
+  }
+
+  #checkBuilt(method: string): void {
+    if (this.built) return;
+    throw new ArgumentError({
+      where: this.where,
+      problem: `${method} needs a built layer`,
+      remedy: "Call build() with an input shape, or apply() first.",
+    });
+  }
+}
+
+function isTrainable(weight: Variable): boolean {
+  return weight.trainable;
+}
+
+function weightTensor(value: WeightValue, weight: Variable | undefined): Tensor {
+  if (value instanceof Tensor) return value;
+  const dtype = weight?.dtype;
+  if (typeof value === "object" && "data" in value) return tensor(value.data, value.shape, dtype);
+  return tensor(value, undefined, dtype);
+}

@@ -1,0 +1,90 @@
+import { ArgumentError } from "@sepconv/backend";
+import { type Device, type Tensor, type TensorData, tensor, type Variable } from "@sepconv/core";
+import type { Config } from "../config.js";
+import { Layer } from "../layer.js";
+import { serialize } from "../serialization/serialize.js";
+import { type PredictOptions, predictInBatches } from "./predict.js";
+
+/**
+ * A layer made of layers, which predicts.
+ *
+ * @see https://keras.io/api/models/model/
+ */
+export abstract class Model extends Layer {
+  #device: Device | null = null;
+
+  abstract readonly layers: readonly Layer[];
+
+  override get weights(): readonly Variable[] {
+    return unique(this.layers.flatMap((layer) => layer.weights));
+  }
+
+  override get trainableWeights(): readonly Variable[] {
+    return this.trainable ? unique(this.layers.flatMap((layer) => layer.trainableWeights)) : [];
+  }
+
+  override get nonTrainableWeights(): readonly Variable[] {
+    const trainable = new Set(this.trainableWeights);
+    return this.weights.filter((weight) => !trainable.has(weight));
+  }
+
+  /** The layer of a name. @throws ArgumentError when there is none. */
+  getLayer(name: string): Layer {
+    const found = this.layers.find((layer) => layer.name === name);
+    if (found) return found;
+    throw new ArgumentError({
+      where: this.where,
+      problem: "there is no layer of this name",
+      expected: this.layers.map((layer) => `"${layer.name}"`).join(", "),
+      got: name,
+    });
+  }
+
+  /**
+   * The outputs for all samples, computed in batches; the result rests on the host.
+   *
+   * Runs on the device that the model was moved to, else on the default device of now.
+   *
+   * @param x `[samples, …]`
+   * @throws ShapeError where x does not fit. @throws AbortedError when the signal fires.
+   */
+  async predict(x: Tensor | TensorData, options: PredictOptions = {}): Promise<Tensor> {
+    return await predictInBatches(
+      `${this.where}: predict`,
+      (batch) => this.apply(batch),
+      (shape) => this.computeOutputShape(shape).map((extent) => extent ?? 0),
+      x,
+      options,
+      this.#device,
+    );
+  }
+
+  /** Moves the model: from now on it predicts on this device. Weights that a device computed come to the host first. */
+  async to(device: Device): Promise<this> {
+    for (const weight of this.weights) {
+      const value = tensor(await weight.data(), weight.shape);
+      weight.assign(value);
+      value.dispose();
+    }
+    this.#device = device;
+    return this;
+  }
+
+  /** The model as Keras 3 writes it: `{ module, class_name, config, registered_name, build_config }`. */
+  toConfig(): Config {
+    return serialize(this);
+  }
+
+  /** Keras 3's model JSON, as `model.to_json()`. */
+  toJson(): string {
+    return JSON.stringify(this.toConfig());
+  }
+
+  override dispose(): void {
+    for (const layer of this.layers) layer.dispose();
+  }
+}
+
+function unique<Item>(items: readonly Item[]): readonly Item[] {
+  return [...new Set(items)];
+}

@@ -1,0 +1,112 @@
+import { ArgumentError, ShapeError } from "@sepconv/backend";
+import type { Tensor } from "@sepconv/core";
+import type { Config } from "../config.js";
+import { dtypeFrom } from "../dtype-policy.js";
+import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
+import { type PartialShape, showShape } from "../partial-shape.js";
+import type { Deserialize } from "../serialization/deserialize.js";
+import { serialize } from "../serialization/serialize.js";
+import { InputLayer } from "./input-layer.js";
+import { Model } from "./model.js";
+
+/**
+ * Layers one after the other.
+ *
+ * @see https://keras.io/api/models/sequential/
+ * @example
+ * import { createCpuBackend } from "@sepconv/backend-cpu";
+ * import { useBackend, zeros } from "@sepconv/core";
+ * import * as layers from "@sepconv/layers";
+ * await useBackend(createCpuBackend());
+ * const model = new layers.Sequential([
+ *   new layers.SeparableConv1D({ filters: 8, kernelSize: 3, activation: "relu" }),
+ *   new layers.GlobalAveragePooling1D(),
+ *   new layers.Dense({ units: 2, activation: "softmax" }),
+ * ]);
+ * (await model.predict(zeros([5, 20, 3]))).shape; // [5, 2]
+ */
+export class Sequential extends Model {
+  readonly layers: readonly Layer[];
+  readonly #input: InputLayer | null;
+
+  /** @param layers may begin with an `InputLayer`; then the model is built at once. */
+  constructor(layers: readonly Layer[], options: LayerOptions = {}) {
+    super("Sequential", options, []);
+    for (const layer of layers) {
+      if (layer instanceof Layer) continue;
+      throw new ArgumentError({ where: this.where, problem: "an item is no layer", expected: "layers", got: layer });
+    }
+    const [first, ...rest] = layers;
+    this.#input = first instanceof InputLayer ? first : null;
+    this.layers = this.#input ? rest : layers;
+    this.#checkNames();
+    if (this.#input) this.build(this.#input.batchShape);
+  }
+
+  /** A model from Keras' configuration; `deserialize` makes its layers. */
+  static fromConfig(config: Config, deserialize: Deserialize): Sequential {
+    const where = "Sequential.fromConfig";
+    const { layers, build_input_shape, name, trainable, dtype, ...unknown } = config;
+    const [unexpected] = Object.keys(unknown);
+    if (unexpected !== undefined) {
+      throw new ArgumentError({ where, problem: `unknown key "${unexpected}"`, expected: '"layers" and "name"' });
+    }
+    if (!Array.isArray(layers)) throw new ArgumentError({ where, problem: "there are no layers", got: layers });
+    const model = new Sequential(
+      layers.map((layer: unknown) => deserialize(layer)),
+      {
+        dtype: dtypeFrom(where, dtype),
+        ...(typeof name === "string" && { name }),
+        ...(typeof trainable === "boolean" && { trainable }),
+      },
+    );
+    if (!model.built && Array.isArray(build_input_shape)) model.build(build_input_shape);
+    return model;
+  }
+
+  override call(x: Tensor, options: CallOptions): Tensor {
+    return this.layers.reduce((value, layer) => layer.apply(value, options), x);
+  }
+
+  override computeOutputShape(inputShape: PartialShape): PartialShape {
+    this.checkInput(inputShape);
+    return this.layers.reduce<PartialShape>((shape, layer) => layer.computeOutputShape(shape), inputShape);
+  }
+
+  override getConfig(): Config {
+    const buildShape = this.getBuildConfig()?.["input_shape"];
+    return {
+      ...super.getConfig(),
+      layers: [...(this.#input ? [this.#input] : []), ...this.layers].map(serialize),
+      ...(buildShape !== undefined && { build_input_shape: buildShape }),
+    };
+  }
+
+  protected override createWeights(inputShape: PartialShape): void {
+    let shape = inputShape;
+    for (const layer of this.layers) {
+      layer.build(shape);
+      shape = layer.computeOutputShape(shape);
+    }
+  }
+
+  protected override checkInput(inputShape: PartialShape): void {
+    this.#input?.computeOutputShape(inputShape);
+    const [first] = this.layers;
+    if (first === undefined && inputShape.length === 0) {
+      throw new ShapeError({ where: this.where, problem: "the model is empty", got: showShape(inputShape) });
+    }
+  }
+
+  #checkNames(): void {
+    const names = this.layers.map((layer) => layer.name);
+    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    if (repeated === undefined) return;
+    throw new ArgumentError({
+      where: this.where,
+      problem: "two layers have one name",
+      expected: "names of their own",
+      got: repeated,
+    });
+  }
+}

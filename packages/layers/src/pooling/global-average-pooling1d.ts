@@ -1,0 +1,62 @@
+import { ShapeError } from "@sepconv/backend";
+import { mean, oneOf, type Tensor } from "@sepconv/core";
+import { type Config, optionsFromConfig } from "../config.js";
+import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.js";
+import { Layer, type LayerOptions } from "../layer.js";
+import { type PartialShape, showShape } from "../partial-shape.js";
+
+export interface GlobalAveragePooling1DOptions extends LayerOptions {
+  /** "channelsLast" (default) or "channelsFirst". */
+  readonly dataFormat?: string | null;
+  /** Whether the steps stay as an axis of extent 1. Default: false. */
+  readonly keepdims?: boolean;
+}
+
+/**
+ * The mean over all steps: `[batch, steps, channels]` → `[batch, channels]`.
+ *
+ * @see https://keras.io/api/layers/pooling_layers/global_average_pooling1d/
+ */
+export class GlobalAveragePooling1D extends Layer {
+  readonly dataFormat: DataFormat;
+  readonly keepdims: boolean;
+
+  constructor(options: GlobalAveragePooling1DOptions = {}) {
+    super("GlobalAveragePooling1D", options, ["dataFormat", "keepdims"]);
+    this.dataFormat = oneOf(this.where, "dataFormat", options.dataFormat ?? "channelsLast", dataFormats);
+    this.keepdims = options.keepdims ?? false;
+  }
+
+  /** A layer from Keras' configuration. */
+  static fromConfig(config: Config): GlobalAveragePooling1D {
+    return new GlobalAveragePooling1D(optionsFromConfig<GlobalAveragePooling1DOptions>(config));
+  }
+
+  override call(x: Tensor): Tensor {
+    return mean(x, { axis: this.#stepsAxis, keepDims: this.keepdims });
+  }
+
+  override computeOutputShape(inputShape: PartialShape): PartialShape {
+    this.checkInput(inputShape);
+    const axis = this.#stepsAxis;
+    return inputShape.flatMap((extent, index) => (index === axis ? (this.keepdims ? [1] : []) : [extent]));
+  }
+
+  override getConfig(): Config {
+    return { ...super.getConfig(), data_format: dataFormatConfig(this.dataFormat), keepdims: this.keepdims };
+  }
+
+  protected override checkInput(inputShape: PartialShape): void {
+    if (inputShape.length === 3) return;
+    throw new ShapeError({
+      where: this.where,
+      problem: `the input has rank ${inputShape.length}`,
+      expected: "rank 3",
+      got: showShape(inputShape),
+    });
+  }
+
+  get #stepsAxis(): number {
+    return this.dataFormat === "channelsLast" ? 1 : 2;
+  }
+}

@@ -1,0 +1,77 @@
+import { ArgumentError, elementCount, type Shape, ShapeError } from "@sepconv/backend";
+import { mul, type RandomSource, randomSource, type Tensor, tensor } from "@sepconv/core";
+import { type Config, optionsFromConfig } from "../config.js";
+import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
+import type { PartialShape } from "../partial-shape.js";
+
+export interface DropoutOptions extends LayerOptions {
+  /** Share of elements set to 0, from 0 to 1. */
+  readonly rate: number;
+  /** The mask's shape: an extent of 1 drops along the whole axis, null takes the input's. Default: the input's. */
+  readonly noiseShape?: PartialShape | null;
+  /** Default: another mask in each run. */
+  readonly seed?: number | null;
+}
+
+/**
+ * In training, sets a random share of elements to 0 and multiplies the rest by `1 / (1 − rate)`; else does nothing.
+ *
+ * @see https://keras.io/api/layers/regularization_layers/dropout/
+ */
+export class Dropout extends Layer {
+  readonly rate: number;
+  readonly noiseShape: PartialShape | null;
+  readonly seed: number | null;
+  readonly #random: RandomSource;
+
+  constructor(options: DropoutOptions) {
+    super("Dropout", options, ["rate", "noiseShape", "seed"]);
+    const { rate, noiseShape = null, seed = null } = options;
+    if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
+      throw new ArgumentError({
+        where: this.where,
+        problem: "rate is not valid",
+        expected: "a number from 0 to 1",
+        got: rate,
+      });
+    }
+    this.rate = rate;
+    this.noiseShape = noiseShape;
+    this.seed = seed;
+    this.#random = randomSource(seed);
+  }
+
+  /** A layer from Keras' configuration. */
+  static fromConfig(config: Config): Dropout {
+    return new Dropout(optionsFromConfig<DropoutOptions>(config));
+  }
+
+  override call(x: Tensor, { training = false }: CallOptions): Tensor {
+    return training && this.rate > 0 ? mul(x, this.#mask(x.shape)) : x;
+  }
+
+  override computeOutputShape(inputShape: PartialShape): PartialShape {
+    return inputShape;
+  }
+
+  override getConfig(): Config {
+    return { ...super.getConfig(), rate: this.rate, seed: this.seed, noise_shape: this.noiseShape };
+  }
+
+  protected override checkInput(inputShape: PartialShape): void {
+    if (this.noiseShape === null || this.noiseShape.length === inputShape.length) return;
+    throw new ShapeError({
+      where: this.where,
+      problem: "noiseShape has another rank than the input",
+      expected: `rank ${inputShape.length}`,
+      got: this.noiseShape,
+    });
+  }
+
+  #mask(inputShape: Shape): Tensor {
+    const shape = inputShape.map((extent, axis) => this.noiseShape?.[axis] ?? extent);
+    const kept = this.rate < 1 ? 1 / (1 - this.rate) : 0;
+    const mask = this.#random.uniform(elementCount(shape)).map((number) => (number < this.rate ? 0 : kept));
+    return tensor(mask, shape, this.dtype);
+  }
+}

@@ -1,0 +1,52 @@
+import { checkOptions, type Device, oneOf, openDevice, SepconvError, useDevice } from "@sepconv/core";
+
+/** The devices that `init` knows, the fastest first. */
+export const deviceNames = ["webgpu", "wasm", "cpu"] as const;
+
+export type DeviceName = (typeof deviceNames)[number];
+
+export interface InitOptions {
+  /** The devices to try, in this order. The CPU, which is always there, stands at the end. Default: all. */
+  readonly prefer?: DeviceName | readonly DeviceName[];
+}
+
+/** Opens each device; its package is loaded when it is tried. */
+const openers: { readonly [Name in DeviceName]: (reasons: readonly string[]) => Promise<Device> } = {
+  webgpu: async (reasons) => {
+    const { createWebGpuBackend } = await import("@sepconv/backend-webgpu");
+    return await openDevice(createWebGpuBackend(), reasons);
+  },
+  wasm: async (reasons) => {
+    const { createWasmBackend } = await import("@sepconv/backend-wasm");
+    return await openDevice(createWasmBackend(), reasons);
+  },
+  cpu: async (reasons) => {
+    const { createCpuBackend } = await import("@sepconv/backend-cpu");
+    return await openDevice(createCpuBackend(), reasons);
+  },
+};
+
+/**
+ * Opens the best device that is available and makes it the default: WebGPU, else WebAssembly, else the CPU. Why the
+ * better ones were not taken stands in `device.report().reasons`.
+ *
+ * @throws ArgumentError for an unknown option or device name.
+ * @example
+ * const device = await init({ prefer: "cpu" });
+ * device.name; // "cpu"
+ */
+export async function init(options: InitOptions = {}): Promise<Device> {
+  checkOptions("init", options, ["prefer"]);
+  const asked = options.prefer ?? deviceNames;
+  const names = (typeof asked === "string" ? [asked] : asked).map((name) => oneOf("init", "prefer", name, deviceNames));
+  const reasons: string[] = [];
+  for (const name of names) {
+    try {
+      return useDevice(await openers[name]([...reasons, `${name}: chosen`]));
+    } catch (error) {
+      if (!(error instanceof SepconvError)) throw error;
+      reasons.push(`${name}: ${error.message}`);
+    }
+  }
+  return useDevice(await openers.cpu([...reasons, "cpu: chosen, because it is always there"]));
+}
