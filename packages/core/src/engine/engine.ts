@@ -49,7 +49,7 @@ export interface DeviceEngine {
 export class Engine<H> implements DeviceEngine {
   readonly #backend: Backend<H>;
   readonly #memory: DeviceMemory<H>;
-  readonly #plans: PlanCache<H> = {};
+  #plans: PlanCache<H> = {};
   #planHits = 0;
   #fallbacks = 0;
   #disposed = false;
@@ -131,16 +131,23 @@ export class Engine<H> implements DeviceEngine {
   #planFor<Op extends OpName>({ spec, attrs, inputs }: OpCall<Op>): Launch<Op, H> | undefined {
     const types = mapValues(inputs, (tensor: Tensor, name) => typeOf(tensor, spec, name)) as OperandTypes<Op>;
     const key = planKey(attrs, types);
-    this.#plans[spec.name] ??= new RecentlyUsed();
-    const plans = this.#plans[spec.name];
-    const known = plans?.get(key);
+    const plans = this.#plansOf(spec.name);
+    const known = plans.get(key);
     if (known) {
       this.#planHits++;
       return known;
     }
     const launch = this.#backend.plan(spec.name, attrs, types);
-    if (launch) plans?.set(key, launch);
+    if (launch) plans.set(key, launch);
     return launch;
+  }
+
+  #plansOf<Op extends OpName>(op: Op): RecentlyUsed<Launch<Op, H>> {
+    const known = this.#plans[op];
+    if (known) return known;
+    const plans = new RecentlyUsed<Launch<Op, H>>();
+    this.#plans = { ...this.#plans, [op]: plans };
+    return plans;
   }
 
   #commonDType(where: string, tensors: readonly Tensor[]): DType {

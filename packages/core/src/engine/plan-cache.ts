@@ -4,7 +4,7 @@ import type { Attrs, Launch, OperandType, OperandTypes, OpName } from "@sepconv/
 const plansPerOp = 256;
 
 /** Plans of each op, by attributes and operand types. */
-export type PlanCache<H> = { [Op in OpName]?: RecentlyUsed<Launch<Op, H>> };
+export type PlanCache<H> = { readonly [Op in OpName]?: RecentlyUsed<Launch<Op, H>> };
 
 /** A bounded map: when it is full, the least recently used entry goes. */
 export class RecentlyUsed<Value> {

@@ -1,0 +1,6 @@
+export {
+  type RecordedCall,
+  type RecordedMemory,
+  RecordingBackend,
+  type RecordingOptions,
+} from "./recording-backend.js";

@@ -1,0 +1,117 @@
+import { RecordingBackend } from "@sepconv/backend-recording";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Device, useBackend } from "../engine/device.js";
+import { mul } from "../ops/binary.js";
+import { sum } from "../ops/reduce.js";
+import { reshape } from "../ops/reshape.js";
+import { separableConv1d } from "../ops/separable-conv1d.js";
+import { relu, square } from "../ops/unary.js";
+import { tensor, zeros } from "../tensor/create-tensor.js";
+import { variable } from "../tensor/variable.js";
+import { gradients, valueAndGrad } from "./gradients.js";
+
+/** A value of the wrong type, as JavaScript passes it. */
+const wrong = <Type>(value: unknown): Type => value as Type;
+
+let backend: RecordingBackend;
+let device: Device;
+
+beforeEach(async () => {
+  backend = new RecordingBackend();
+  device = await useBackend(backend);
+});
+
+const convolution = () => ({
+  x: zeros([2, 8, 3]),
+  depthwise: variable(new Float32Array(9), { shape: [3, 3, 1] }),
+  pointwise: variable(new Float32Array(12), { shape: [1, 3, 4] }),
+  bias: variable(new Float32Array(4)),
+});
+
+describe("gradients", () => {
+  it("asks the gradient kernel only for what is wanted", () => {
+    const { x, depthwise, pointwise, bias } = convolution();
+    gradients(() => sum(separableConv1d(x, depthwise, pointwise, { bias })), [pointwise]);
+    expect(backend.calls).toContainEqual({
+      call: "launch",
+      op: "separableConv1dGradient",
+      attrs: { stride: 1, dilation: 1, wantsX: false, wantsDepthwise: false, wantsPointwise: true, wantsBias: false },
+      dynamic: { padLeft: 0 },
+    });
+  });
+
+  it("keeps an activation fused when its derivative comes from the output, and separates it when not", () => {
+    const { x, depthwise, pointwise } = convolution();
+    const fused = (activation: "relu" | "silu") =>
+      gradients(() => sum(separableConv1d(x, depthwise, pointwise, { activation })), [depthwise]);
+    fused("relu");
+    expect(backend.calls).toContainEqual(
+      expect.objectContaining({
+        call: "launch",
+        op: "separableConv1d",
+        attrs: { stride: 1, dilation: 1, activation: "relu" },
+      }),
+    );
+    fused("silu");
+    expect(backend.calls).toContainEqual(
+      expect.objectContaining({ call: "launch", op: "unary", attrs: { kind: "silu" } }),
+    );
+    separableConv1d(x, depthwise, pointwise, { activation: "silu" });
+    expect(backend.calls.at(-1)).toMatchObject({ op: "separableConv1d", attrs: { activation: "silu" } });
+  });
+
+  it("gives zeros for what the value does not depend on", () => {
+    const [unused] = gradients(() => sum(tensor([1, 2])), [variable([[1, 2]])]);
+    expect(unused?.shape).toEqual([1, 2]);
+    expect([...(unused?.dataSync() ?? [])]).toEqual([0, 0]);
+  });
+
+  it("gives back everything but value and gradients, whether it ends well or not", () => {
+    const x = variable([1, 2, 3]);
+    const step = () => valueAndGrad((input) => sum(square(relu(reshape(mul(input, input), [3, 1])))))(x);
+    const first = step();
+    const live = device.statistics().liveBytes;
+    for (let round = 0; round < 5; round++) {
+      const { value, grads } = step();
+      for (const result of [value, ...grads]) result.dispose();
+    }
+    expect(device.statistics().liveBytes).toBe(live);
+    expect(() =>
+      valueAndGrad((input) => {
+        square(input);
+        throw new Error("on purpose");
+      })(x),
+    ).toThrow("on purpose");
+    expect(device.statistics().liveBytes).toBe(live);
+    expect(first.grads).toHaveLength(1);
+  });
+
+  it("records the value that a variable had, not the one it gets", () => {
+    const weight = variable([2]);
+    const before = device.statistics().liveBytes;
+    gradients(() => {
+      const y = sum(square(weight));
+      weight.assign([5]);
+      return y;
+    }, [weight]);
+    expect([...weight.dataSync()]).toEqual([5]);
+    expect(device.statistics().liveBytes).toBe(before + Float32Array.BYTES_PER_ELEMENT);
+  });
+
+  it.each([
+    [
+      () => valueAndGrad(() => zeros([2]))(),
+      "valueAndGrad: the function must compute one number; expected a tensor of one element, got [2]. Reduce the result with sum() or mean().",
+    ],
+    [
+      () => valueAndGrad((x) => sum(x))(wrong(3)),
+      "valueAndGrad: an input is no tensor; expected tensors or variables, got 3.",
+    ],
+    [
+      () => gradients(() => wrong(undefined), []),
+      "gradients: the function must compute one number; expected a tensor of one element, got undefined. Reduce the result with sum() or mean().",
+    ],
+  ])("refuses what cannot be differentiated: %#", (compute, message) => {
+    expect(compute).toThrow(expect.objectContaining({ message }));
+  });
+});

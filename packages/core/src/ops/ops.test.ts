@@ -1,0 +1,158 @@
+import { RecordingBackend } from "@sepconv/backend-recording";
+import { beforeEach, describe, expect, it } from "vitest";
+import { useBackend } from "../engine/device.js";
+import { ones, tensor, zeros } from "../tensor/create-tensor.js";
+import { add } from "./binary.js";
+import { broadcastTo } from "./broadcast-to.js";
+import { matmul } from "./matmul.js";
+import { pad } from "./pad.js";
+import { mean, sum } from "./reduce.js";
+import { reshape } from "./reshape.js";
+import { separableConv1d } from "./separable-conv1d.js";
+import { slice } from "./slice.js";
+import { softmax } from "./softmax.js";
+import { transpose } from "./transpose.js";
+import { relu } from "./unary.js";
+
+/** A value of the wrong type, as JavaScript passes it. */
+const wrong = <Type>(value: unknown): Type => value as Type;
+
+let backend: RecordingBackend;
+
+beforeEach(async () => {
+  backend = new RecordingBackend();
+  await useBackend(backend);
+});
+
+const x = zeros([2, 10, 3]);
+const depthwise = zeros([3, 3, 2]);
+const pointwise = zeros([1, 6, 4]);
+
+describe("shapes that kernels see", () => {
+  it("reduces neighbouring axes in one launch", () => {
+    expect(mean(zeros([2, 3, 4, 5]), { axis: [1, 2] }).shape).toEqual([2, 5]);
+    expect(backend.shapes).toEqual([{ operands: { x: [2, 12, 5] }, outputs: { y: [2, 5] } }]);
+    expect(sum(zeros([2, 3, 4, 5]), { axis: [0, -1], keepDims: true }).shape).toEqual([1, 3, 4, 1]);
+    expect(backend.count("launch")).toBe(3);
+    expect(sum(zeros([2, 3])).shape).toEqual([]);
+    expect(sum(zeros([2]), { axis: [] }).shape).toEqual([2]);
+  });
+
+  it("makes one tall matrix of all rows that meet one matrix", () => {
+    expect(matmul(zeros([2, 3, 4]), zeros([4, 5])).shape).toEqual([2, 3, 5]);
+    expect(backend.shapes.at(-1)?.operands).toEqual({ a: [1, 6, 4], b: [1, 4, 5] });
+    expect(matmul(zeros([2, 3, 4]), zeros([2, 4, 5])).shape).toEqual([2, 3, 5]);
+    expect(matmul(zeros([2, 4, 3]), zeros([5, 4]), { transposeA: true, transposeB: true }).shape).toEqual([2, 3, 5]);
+    expect(backend.shapes.at(-1)?.operands).toEqual({ a: [2, 4, 3], b: [2, 5, 4] });
+  });
+
+  it("infers the output of convolution, slice, pad, transpose, softmax and broadcast", () => {
+    expect(separableConv1d(x, depthwise, pointwise, { padding: "CAUSAL", strides: [3] }).shape).toEqual([2, 4, 4]);
+    expect(separableConv1d(zeros([2, 1, 3]), depthwise, pointwise, { strides: 3 }).shape).toEqual([2, 0, 4]);
+    expect(slice(x, { start: [0, 1, 0], step: [1, 4, 2] }).shape).toEqual([2, 3, 2]);
+    expect(
+      pad(x, [
+        [0, 0],
+        [2, 1],
+        [0, 3],
+      ]).shape,
+    ).toEqual([2, 13, 6]);
+    expect(transpose(x, { permutation: [2, 0, 1] }).shape).toEqual([3, 2, 10]);
+    expect(softmax(x, { axis: 1 }).shape).toEqual([2, 10, 3]);
+    expect(broadcastTo(ones([3]), [2, 3]).shape).toEqual([2, 3]);
+    expect(reshape(x, [-1, 6]).shape).toEqual([10, 6]);
+    expect(add(x, 1).shape).toEqual([2, 10, 3]);
+  });
+});
+
+describe("refusals", () => {
+  it.each([
+    [
+      () => separableConv1d(zeros([2, 10]), depthwise, pointwise),
+      "separableConv1d: x has rank 2; expected rank 3, [batch, steps, channels], got [2, 10].",
+    ],
+    [
+      () => separableConv1d(zeros([2, 10, 4]), depthwise, pointwise),
+      "separableConv1d: x has other channels than depthwise; expected [batch, steps, 3], got [2, 10, 4].",
+    ],
+    [
+      () => separableConv1d(x, depthwise, zeros([1, 5, 4])),
+      "separableConv1d: pointwise does not follow depthwise; expected [1, 6, filters], got [1, 5, 4].",
+    ],
+    [
+      () => separableConv1d(x, zeros([0, 3, 2]), pointwise),
+      "separableConv1d: depthwise has no taps; expected a kernel size of at least 1, got [0, 3, 2].",
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, { bias: zeros([5]) }),
+      "separableConv1d: bias does not fit pointwise; expected [4], got [5].",
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, { strides: 0 }),
+      "separableConv1d: strides is not valid; expected a whole number of at least 1, got 0.",
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, { dilationRate: 1.5 }),
+      "separableConv1d: dilationRate is not valid; expected a whole number of at least 1, got 1.5.",
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, { strides: [1, 2] }),
+      "separableConv1d: strides is not valid; expected a whole number of at least 1, got [1, 2].",
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, { padding: "full" }),
+      'separableConv1d: padding is unknown; expected "valid", "same", "causal", got "full".',
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, { activation: wrong("rleu") }),
+      'separableConv1d: activation is unknown; expected "linear", "exp", "relu", "relu6", "leakyRelu", "elu", "selu", "sigmoid", "tanh", "hardSigmoid", "softplus", "softsign", "silu", got "rleu".',
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, wrong({ stride: 2 })),
+      'separableConv1d: unknown option "stride"; expected "bias", "strides", "padding", "dilationRate", "activation".',
+    ],
+    [
+      () => separableConv1d(zeros([1, 3, 3]), zeros([9, 3, 2]), pointwise, { strides: 2 }),
+      'separableConv1d: x has too few steps for kernel size 9, strides 2 and dilation rate 1; expected at least 9, got 3. Use padding "same" or "causal", or a longer input.',
+    ],
+    [() => relu(wrong([1, 2])), "relu: x is no tensor; expected a tensor, got [1, 2]. Make one with tensor()."],
+    [
+      () => add(zeros([2]), zeros([3])),
+      "add: shapes do not broadcast; expected equal extents, or 1, counted from the last dimension, got [[2], [3]].",
+    ],
+    [
+      () => matmul(zeros([2, 3]), zeros([4, 2])),
+      "matmul: the shapes do not multiply; expected […, m, k] and […, k, n], or [k, n] for b, after transposition, got [[2, 3], [4, 2]].",
+    ],
+    [() => matmul(zeros([2]), zeros([2, 2])), "matmul: an operand is no matrix; expected rank 2 or more, got [2]."],
+    [
+      () => sum(x, { axis: 3 }),
+      "sum: axis is out of range; expected a whole number from -3 to 2, for shape [2, 10, 3], got 3.",
+    ],
+    [() => softmax(tensor(1)), "softmax: x is a scalar; expected rank 1 or more, got []."],
+    [
+      () => reshape(x, [7, -1]),
+      "reshape: a tensor of shape [2, 10, 3] does not have this shape; expected a shape of 60 elements, with at most one -1, got [7, -1].",
+    ],
+    [
+      () => slice(zeros([4]), { start: [2], size: [3] }),
+      "slice: elements lie outside x; expected at most [2], got [3].",
+    ],
+    [
+      () => slice(zeros([4]), { step: [0] }),
+      "slice: step is not valid; expected 1 whole numbers of at least 1, got [0].",
+    ],
+    [
+      () => pad(zeros([4]), []),
+      "pad: paddings are not valid; expected 1 pairs of whole numbers, none negative, got [].",
+    ],
+    [
+      () => transpose(x, { permutation: [0, 0, 1] }),
+      "transpose: permutation is not one; expected each of [0, 1, 2] once, got [0, 0, 1].",
+    ],
+    [() => broadcastTo(zeros([2, 3]), [3]), "broadcastTo: x is larger; expected a shape that x stretches to, got [3]."],
+  ])("refuses what does not fit: %#", (compute, message) => {
+    expect(compute).toThrow(expect.objectContaining({ message }));
+    expect(backend.count("launch")).toBe(0);
+  });
+});

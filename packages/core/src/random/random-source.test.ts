@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { RandomSource, randomSource, setRandomSeed } from "./random-source.js";
+
+describe("random source", () => {
+  it("gives the same numbers for the same seed, however they are asked for", () => {
+    const whole = new RandomSource(7).uniform(8);
+    const source = new RandomSource(7);
+    expect([...source.uniform(4), ...source.uniform(4)]).toEqual([...whole]);
+    expect([...new RandomSource(8).uniform(8)]).not.toEqual([...whole]);
+    expect([...new RandomSource(7 + 2 ** 40).uniform(8)]).not.toEqual([...whole]);
+  });
+
+  it("spreads numbers evenly over the range", () => {
+    const numbers = new RandomSource(1).uniform(100_000, -2, 4);
+    const mean = numbers.reduce((total, number) => total + number) / numbers.length;
+    const variance = numbers.reduce((total, number) => total + (number - mean) ** 2) / numbers.length;
+    expect(Math.min(...numbers.slice(0, 1000))).toBeGreaterThanOrEqual(-2);
+    expect(Math.max(...numbers.slice(0, 1000))).toBeLessThan(4);
+    expect(mean).toBeCloseTo(1, 1);
+    expect(variance).toBeCloseTo(3, 1);
+  });
+
+  it("follows setRandomSeed where there is no seed", () => {
+    setRandomSeed(5);
+    const first = [randomSource().uniform(2), randomSource().uniform(2)];
+    setRandomSeed(5);
+    expect([randomSource().uniform(2), randomSource(null).uniform(2)]).toEqual(first);
+    expect(first[0]).not.toEqual(first[1]);
+  });
+
+  it("refuses a seed that is none", () => {
+    expect(() => new RandomSource(-1)).toThrow(
+      "random: seed is not valid; expected a whole number from 0 to 2^53 - 1, got -1.",
+    );
+  });
+});
