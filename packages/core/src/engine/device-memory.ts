@@ -2,6 +2,7 @@ import {
   type Backend,
   bytesOf,
   bytesPerElement,
+  type ConstantKey,
   DisposedTensorError,
   type DType,
   type Operand,
@@ -10,7 +11,6 @@ import {
   UnsupportedOpError,
 } from "@sepconv/backend";
 import type { Tensor } from "../tensor/tensor.js";
-import { Variable } from "../tensor/variable.js";
 import type { DeviceEngine } from "./engine.js";
 import { Slot, type SlotKeeper } from "./slot.js";
 
@@ -42,7 +42,7 @@ export class DeviceMemory<H> implements SlotKeeper {
 
   /** The value as a kernel sees it; a value on the host is copied to the device, where it stays. */
   operand(tensor: Tensor, inUse: readonly Tensor[]): Operand<H> {
-    if (tensor instanceof Variable) tensor.heldBy(this);
+    tensor.heldBy(this);
     const handle = this.#handleOf(tensor.slot, inUse);
     return { handle, byteOffset: 0, dtype: tensor.dtype, shape: tensor.shape, constant: tensor.constant };
   }
@@ -82,7 +82,7 @@ export class DeviceMemory<H> implements SlotKeeper {
     this.#ended = true;
   }
 
-  forget(constant: Variable): void {
+  forget(constant: ConstantKey): void {
     if (!this.#ended) this.#backend.forget(constant);
   }
 

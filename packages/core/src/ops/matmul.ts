@@ -1,9 +1,9 @@
-import { elementCount, matmulSpec, type Shape, ShapeError, sameShape } from "@sepconv/backend";
+import { elementCount, type Shape, ShapeError, sameShape } from "@sepconv/backend";
 import { checkOptions } from "../arguments/check-options.js";
 import { checkTensor } from "../arguments/check-tensor.js";
-import { execute } from "../engine/execute.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { broadcastTo } from "./broadcast-to.js";
+import { batchedProduct } from "./matrix-product.js";
 import { reshape } from "./reshape.js";
 
 export interface MatmulOptions {
@@ -43,22 +43,12 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
   const batch = elementCount(leading);
   // One matrix for all rows: a's rows make one tall matrix. A transposed a keeps its batches, and b is repeated.
   const folds = shared && !transposeA;
-  const inputs = {
-    a: reshape(a, folds ? [1, batch * rowsA, columnsA] : [batch, ...a.shape.slice(-2)]),
-    b: folds || !shared ? reshape(b, [folds ? 1 : batch, ...b.shape.slice(-2)]) : repeated(b, batch),
-  };
-  const { y } = execute({
-    spec: matmulSpec,
-    attrs: { transposeA, transposeB },
-    dynamic: {},
-    inputs,
-    outputShapes: { y: folds ? [1, batch * rowsA, columnsB] : [batch, rowsA, columnsB] },
-  });
-  return reshape(y, [...leading, rowsA, columnsB]);
-}
-
-function repeated(matrix: Tensor, batch: number): Tensor {
-  return broadcastTo(matrix, [batch, ...matrix.shape]);
+  const left = reshape(a, folds ? [1, batch * rowsA, columnsA] : [batch, ...a.shape.slice(-2)]);
+  const right = reshape(shared && !folds ? broadcastTo(b, [batch, ...b.shape]) : b, [
+    left.shape[0] ?? 1,
+    ...b.shape.slice(-2),
+  ]);
+  return reshape(batchedProduct(left, right, options), [...leading, rowsA, columnsB]);
 }
 
 function matrixShape(shape: Shape, transposed: boolean): [rows: number, columns: number] {

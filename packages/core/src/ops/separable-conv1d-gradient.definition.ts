@@ -2,7 +2,7 @@ import type { Definition } from "../engine/op-call.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { add, mul } from "./binary.js";
 import { paddedSteps, padSteps, seenByTap, type TapWindow, tapOf } from "./depthwise-taps.js";
-import { matmul } from "./matmul.js";
+import { matrixProduct } from "./matrix-product.js";
 import { insertZeros } from "./pad.js";
 import { sum } from "./reduce.js";
 import { reshape } from "./reshape.js";
@@ -21,13 +21,16 @@ export const separableConv1dGradientDefinition: Definition<"separableConv1dGradi
   const window = { ...attrs, ...dynamic, kernelSize, steps: x.shape[1] ?? 0, outputSteps };
   const e = reshape(gradient, [batch * outputSteps, filters]);
   const needsInner = attrs.wantsX || attrs.wantsDepthwise;
-  const inner = needsInner ? matmul(e, reshape(pointwise, pointwise.shape.slice(1)), { transposeB: true }) : e;
+  const inner = needsInner ? matrixProduct(e, reshape(pointwise, pointwise.shape.slice(1)), { transposeB: true }) : e;
   const dh = needsInner ? reshape(inner, [batch, outputSteps, channels, multiplier]) : inner;
   return {
     ...(attrs.wantsX && { x: inputGradient(dh, x, depthwise, window) }),
     ...(attrs.wantsDepthwise && { depthwise: depthwiseGradient(dh, x, depthwise, window) }),
     ...(attrs.wantsPointwise && {
-      pointwise: reshape(matmul(depthwiseByTaps(x, depthwise, window), e, { transposeA: true }), pointwise.shape),
+      pointwise: reshape(
+        matrixProduct(depthwiseByTaps(x, depthwise, window), e, { transposeA: true }),
+        pointwise.shape,
+      ),
     }),
     ...(attrs.wantsBias && { bias: sum(e, { axis: 0 }) }),
   };

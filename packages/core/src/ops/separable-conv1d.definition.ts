@@ -2,7 +2,7 @@ import type { Definition } from "../engine/op-call.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { add, mul } from "./binary.js";
 import { padSteps, seenByTap, type TapWindow, tapOf } from "./depthwise-taps.js";
-import { matmul } from "./matmul.js";
+import { matrixProduct } from "./matrix-product.js";
 import { reshape } from "./reshape.js";
 import { unary } from "./unary.js";
 
@@ -18,7 +18,7 @@ export const separableConv1dDefinition: Definition<"separableConv1d"> = ({ attrs
     outputSteps,
   };
   const h = depthwiseByTaps(x, depthwise, window);
-  const product = matmul(h, reshape(pointwise, pointwise.shape.slice(1)));
+  const product = matrixProduct(h, reshape(pointwise, pointwise.shape.slice(1)));
   const linear = reshape(bias ? add(product, bias) : product, [batch, outputSteps, filters]);
   return { y: attrs.activation ? unary(attrs.activation, linear) : linear };
 };

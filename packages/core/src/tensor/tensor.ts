@@ -10,6 +10,11 @@ import type { Slot } from "../engine/slot.js";
 import { type NestedArray, nest } from "./nested-array.js";
 import { keepInScope } from "./scope.js";
 
+/** Whoever keeps something for a variable, such as its packed form, until the variable ends. */
+export interface ConstantHolder {
+  forget(constant: ConstantKey): void;
+}
+
 let lastId = 0;
 
 /** Releases what a dropped tensor held on a device. A help, not a plan: it never runs inside a synchronous loop. */
@@ -53,6 +58,9 @@ export class Tensor {
   get constant(): ConstantKey | null {
     return null;
   }
+
+  /** @internal A variable remembers who may keep something for it. */
+  heldBy(_holder: ConstantHolder): void {}
 
   /** @internal */
   get slot(): Slot {

@@ -10,12 +10,7 @@ import {
 import { Slot } from "../engine/slot.js";
 import { hostArray, type TensorData } from "./create-tensor.js";
 import { escapeScope } from "./scope.js";
-import { Tensor } from "./tensor.js";
-
-/** Whoever keeps something for a variable, such as its packed form, until the variable ends. */
-export interface ConstantHolder {
-  forget(constant: ConstantKey): void;
-}
+import { type ConstantHolder, Tensor } from "./tensor.js";
 
 export interface VariableOptions {
   /** Name in files and reports. Default: "variable". */
@@ -78,7 +73,7 @@ export class Variable extends Tensor implements ConstantKey {
   }
 
   /** @internal */
-  heldBy(holder: ConstantHolder): void {
+  override heldBy(holder: ConstantHolder): void {
     this.#holders.add(holder);
   }
 

@@ -15,7 +15,7 @@ import { getInitializer, type InitializerLike, serializeInitializer } from "../i
 import type { Initializer } from "../initializers/initializer.js";
 import { Layer, type LayerOptions } from "../layer.js";
 import { refuseUnlessUnused } from "../not-yet.js";
-import { type PartialShape, showShape } from "../partial-shape.js";
+import type { PartialShape } from "../partial-shape.js";
 
 export interface SeparableConv1DOptions extends LayerOptions {
   /** Output channels. */
@@ -245,7 +245,7 @@ export class SeparableConv1D extends Layer {
       where: this.where,
       problem: `an input of ${steps} steps gives no output, with kernel size ${this.kernelSize} and dilation rate ${this.dilationRate}`,
       expected: `at least ${shortest} steps`,
-      got: showShape(inputShape),
+      got: inputShape,
       remedy: 'Use padding "same" or "causal", or a longer input.',
     });
   }

@@ -6,7 +6,7 @@ import { getInitializer, type InitializerLike, serializeInitializer } from "../i
 import type { Initializer } from "../initializers/initializer.js";
 import { Layer, type LayerOptions } from "../layer.js";
 import { refuseUnlessUnused } from "../not-yet.js";
-import { type PartialShape, showShape } from "../partial-shape.js";
+import type { PartialShape } from "../partial-shape.js";
 
 export interface DenseOptions extends LayerOptions {
   /** Output channels. */
@@ -125,7 +125,7 @@ export class Dense extends Layer {
       where: this.where,
       problem: "the input does not fit",
       expected: `rank 2 or more with ${known ?? "a known number of"} channels last`,
-      got: showShape(inputShape),
+      got: inputShape,
     });
   }
 }

@@ -75,7 +75,7 @@ export class InputLayer extends Layer {
       where: this.where,
       problem: "the input does not fit",
       expected: showShape(this.batchShape),
-      got: showShape(inputShape),
+      got: inputShape,
     });
   }
 }

@@ -3,7 +3,7 @@ import type { Tensor } from "@sepconv/core";
 import type { Config } from "../config.js";
 import { dtypeFrom } from "../dtype-policy.js";
 import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
-import { type PartialShape, showShape } from "../partial-shape.js";
+import type { PartialShape } from "../partial-shape.js";
 import type { Deserialize } from "../serialization/deserialize.js";
 import { serialize } from "../serialization/serialize.js";
 import { InputLayer } from "./input-layer.js";
@@ -94,7 +94,7 @@ export class Sequential extends Model {
     this.#input?.computeOutputShape(inputShape);
     const [first] = this.layers;
     if (first === undefined && inputShape.length === 0) {
-      throw new ShapeError({ where: this.where, problem: "the model is empty", got: showShape(inputShape) });
+      throw new ShapeError({ where: this.where, problem: "the model is empty", got: inputShape });
     }
   }
 

@@ -5,7 +5,7 @@ import { getInitializer, type InitializerLike, serializeInitializer } from "../i
 import type { Initializer } from "../initializers/initializer.js";
 import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
 import { refuseUnlessUnused } from "../not-yet.js";
-import { type PartialShape, showShape } from "../partial-shape.js";
+import type { PartialShape } from "../partial-shape.js";
 
 export interface BatchNormalizationOptions extends LayerOptions {
   /** The axis with a mean and a variance for each index. Default: -1. Keras 2 writes it as a list of one. */
@@ -180,7 +180,7 @@ export class BatchNormalization extends Layer {
       where: this.where,
       problem: `axis ${this.axis} of the input does not fit`,
       expected: known === undefined ? "a known extent" : `an extent of ${known}`,
-      got: showShape(inputShape),
+      got: inputShape,
     });
   }
 

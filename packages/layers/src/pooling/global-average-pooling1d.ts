@@ -3,7 +3,7 @@ import { mean, oneOf, type Tensor } from "@sepconv/core";
 import { type Config, optionsFromConfig } from "../config.js";
 import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.js";
 import { Layer, type LayerOptions } from "../layer.js";
-import { type PartialShape, showShape } from "../partial-shape.js";
+import type { PartialShape } from "../partial-shape.js";
 
 export interface GlobalAveragePooling1DOptions extends LayerOptions {
   /** "channelsLast" (default) or "channelsFirst". */
@@ -52,7 +52,7 @@ export class GlobalAveragePooling1D extends Layer {
       where: this.where,
       problem: `the input has rank ${inputShape.length}`,
       expected: "rank 3",
-      got: showShape(inputShape),
+      got: inputShape,
     });
   }
 
