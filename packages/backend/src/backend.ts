@@ -51,7 +51,7 @@ export interface Backend<H> {
   /** The first phase of a kernel; undefined where this backend has none for the op. */
   plan<Op extends OpName>(op: Op, attrs: Attrs<Op>, types: OperandTypes<Op>): Launch<Op, H> | undefined;
 
-  /** Memory for `length` elements, with undefined content. @throws OutOfMemoryError */
+  /** Memory for `length` elements, which may be 0, with undefined content. @throws OutOfMemoryError */
   allocate(dtype: DType, length: number): H;
   free(handle: H): void;
   /** Takes a host array as a handle without a copy, where handles are host arrays. The array is never written again. */

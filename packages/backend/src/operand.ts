@@ -10,7 +10,7 @@ export interface ConstantKey {
 }
 
 /**
- * A value as kernels see it: row-major elements in a backend's memory, from `byteOffset` on.
+ * A value as kernels see it: row-major elements in a backend's memory, from `byteOffset` on, a multiple of 256.
  *
  * @typeParam H what the backend calls a piece of memory: an address, a buffer, a typed array.
  */

@@ -1,0 +1,143 @@
+// Elementwise functions, four lanes at a time where no exponential is needed. Up to three floats past the last element
+// are read and never written.
+
+import { logarithm } from "./exponential";
+import { storeLanes } from "./vector-store";
+
+export { elu, exp, hardSigmoid, selu, sigmoid, silu, softplus, softsign, tanh } from "./activation";
+export {
+  absolute as abs, add, divide as div, leakyRelu, logarithms as log, maximum, minimum, multiply as mul, negate as neg,
+  reciprocalRoot as rsqrt, relu, relu6, root as sqrt, square, step, subtract as sub,
+};
+
+/** Names of the functions below, constants: each loop compiles to the one that it is called with. */
+const isNegate = 0, isAbsolute = 1, isSquare = 2, isRoot = 3, isReciprocalRoot = 4, isStep = 5, isRelu = 6, isRelu6 = 7;
+const isLeakyRelu = 8;
+
+// @ts-ignore: decorator
+@inline
+function ofOne(kind: i32, v: v128): v128 {
+  const zero = f32x4.splat(0);
+  if (kind == isNegate) return f32x4.neg(v);
+  if (kind == isAbsolute) return f32x4.abs(v);
+  if (kind == isSquare) return f32x4.mul(v, v);
+  if (kind == isRoot) return f32x4.sqrt(v);
+  if (kind == isReciprocalRoot) return f32x4.div(f32x4.splat(1), f32x4.sqrt(v));
+  if (kind == isStep) return v128.and(f32x4.gt(v, zero), f32x4.splat(1));
+  // pmax(v, zero) in this order: NaN compares as not smaller and stays.
+  if (kind == isRelu) return f32x4.pmax(v, zero);
+  if (kind == isRelu6) return f32x4.pmin(f32x4.pmax(v, zero), f32x4.splat(6));
+  return f32x4.pmax(v, f32x4.mul(v, f32x4.splat(0.2)));
+}
+
+// @ts-ignore: decorator
+@inline
+function eachOfOne(kind: i32, x: usize, y: usize, count: i32): void {
+  for (; count > 0; count -= 4) {
+    storeLanes(y, ofOne(kind, v128.load(x)), count);
+    x += 16;
+    y += 16;
+  }
+}
+
+function negate(x: usize, y: usize, count: i32): void {
+  eachOfOne(isNegate, x, y, count);
+}
+function absolute(x: usize, y: usize, count: i32): void {
+  eachOfOne(isAbsolute, x, y, count);
+}
+function square(x: usize, y: usize, count: i32): void {
+  eachOfOne(isSquare, x, y, count);
+}
+function root(x: usize, y: usize, count: i32): void {
+  eachOfOne(isRoot, x, y, count);
+}
+function reciprocalRoot(x: usize, y: usize, count: i32): void {
+  eachOfOne(isReciprocalRoot, x, y, count);
+}
+function step(x: usize, y: usize, count: i32): void {
+  eachOfOne(isStep, x, y, count);
+}
+function relu(x: usize, y: usize, count: i32): void {
+  eachOfOne(isRelu, x, y, count);
+}
+function relu6(x: usize, y: usize, count: i32): void {
+  eachOfOne(isRelu6, x, y, count);
+}
+function leakyRelu(x: usize, y: usize, count: i32): void {
+  eachOfOne(isLeakyRelu, x, y, count);
+}
+function logarithms(x: usize, y: usize, count: i32): void {
+  for (const end = y + (<usize>count << 2); y < end; x += 4, y += 4) {
+    store<f32>(y, <f32>logarithm(<f64>load<f32>(x)));
+  }
+}
+
+const isAdd = 0, isSubtract = 1, isMultiply = 2, isDivide = 3, isMaximum = 4;
+
+// @ts-ignore: decorator
+@inline
+function ofTwo(kind: i32, a: v128, b: v128): v128 {
+  if (kind == isAdd) return f32x4.add(a, b);
+  if (kind == isSubtract) return f32x4.sub(a, b);
+  if (kind == isMultiply) return f32x4.mul(a, b);
+  if (kind == isDivide) return f32x4.div(a, b);
+  if (kind == isMaximum) return f32x4.max(a, b);
+  return f32x4.min(a, b);
+}
+
+/**
+ * `y[r,i] = kind(a[r,i], b[r,i])`: y is contiguous; rows of a and b are `aRow`, `bRow` bytes apart, and within a row an
+ * operand either runs along (`aRuns`) or repeats one element.
+ */
+// @ts-ignore: decorator
+@inline
+function eachOfTwo(
+  kind: i32, a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
+): void {
+  for (; rows > 0; rows--) {
+    let left = a;
+    let right = b;
+    for (let rest = columns; rest > 0; rest -= 4) {
+      const leftValues = aRuns ? v128.load(left) : v128.load32_splat(left);
+      const rightValues = bRuns ? v128.load(right) : v128.load32_splat(right);
+      storeLanes(y, ofTwo(kind, leftValues, rightValues), rest);
+      if (aRuns) left += 16;
+      if (bRuns) right += 16;
+      y += <usize>min(rest, 4) << 2;
+    }
+    a += aRow;
+    b += bRow;
+  }
+}
+
+function add(
+  a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
+): void {
+  eachOfTwo(isAdd, a, b, y, rows, columns, aRow, bRow, aRuns, bRuns);
+}
+function subtract(
+  a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
+): void {
+  eachOfTwo(isSubtract, a, b, y, rows, columns, aRow, bRow, aRuns, bRuns);
+}
+function multiply(
+  a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
+): void {
+  eachOfTwo(isMultiply, a, b, y, rows, columns, aRow, bRow, aRuns, bRuns);
+}
+function divide(
+  a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
+): void {
+  eachOfTwo(isDivide, a, b, y, rows, columns, aRow, bRow, aRuns, bRuns);
+}
+function maximum(
+  a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
+): void {
+  eachOfTwo(isMaximum, a, b, y, rows, columns, aRow, bRow, aRuns, bRuns);
+}
+function minimum(
+  a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
+): void {
+  eachOfTwo(5, a, b, y, rows, columns, aRow, bRow, aRuns, bRuns);
+}

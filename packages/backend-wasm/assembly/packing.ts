@@ -1,0 +1,39 @@
+// Weights in the order in which the inner loops read them. Intermediate channels are ordered m·C + c, see depthwise-tile.ts.
+
+/** `[K, C, M]` → `[M, K, C]`. */
+export function packDepthwise(
+  source: usize, target: usize, kernelSize: i32, channels: i32, multiplier: i32,
+): void {
+  const rows = kernelSize * channels;
+  for (let m = 0; m < multiplier; m++) {
+    for (let row = 0; row < rows; row++) {
+      store<u32>(target, load<u32>(source + (<usize>(row * multiplier + m) << 2)));
+      target += 4;
+    }
+  }
+}
+
+/**
+ * Panels of eight neighbouring columns, `[⌈columns/8⌉, rows, 8]`, the last one filled with zeros:
+ * `target[⌊n/8⌋, k, n mod 8] = source[k·rowStride + n·columnStride]`.
+ *
+ * A row or a column index m·C + c finds its element at place c·M + m where `rowMultiplier`, `columnMultiplier` are M.
+ */
+export function packPanels(
+  source: usize, target: usize, rows: i32, columns: i32, rowStride: i32, columnStride: i32,
+  rowMultiplier: i32, columnMultiplier: i32,
+): void {
+  const rowChannels = rows / rowMultiplier;
+  const columnChannels = columns / columnMultiplier;
+  for (let first = 0; first < columns; first += 8) {
+    for (let k = 0; k < rows; k++) {
+      const row = (k % rowChannels) * rowMultiplier + k / rowChannels;
+      for (let n = first; n < first + 8; n++) {
+        const column = (n % columnChannels) * columnMultiplier + n / columnChannels;
+        const element = source + (<usize>(row * rowStride + column * columnStride) << 2);
+        store<u32>(target, n < columns ? load<u32>(element) : 0);
+        target += 4;
+      }
+    }
+  }
+}

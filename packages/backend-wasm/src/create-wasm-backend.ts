@@ -1,0 +1,14 @@
+import type { Backend } from "@sepconv/backend";
+import { allKernels, gaps } from "./all-kernels.js";
+import { createBackend, type WasmOptions } from "./wasm-backend.js";
+import { globalPlatform } from "./wasm-platform.js";
+
+/**
+ * Opens a WebAssembly backend with all its kernels.
+ *
+ * @throws BackendUnavailableError where WebAssembly or its SIMD instructions are missing or forbidden.
+ * @throws ArgumentError for an unknown option.
+ */
+export async function createWasmBackend(options: WasmOptions = {}): Promise<Backend<number>> {
+  return createBackend(globalPlatform(), allKernels, gaps, options);
+}

@@ -1,0 +1,72 @@
+import { elementCount, type Kernel } from "@sepconv/backend";
+import { binary } from "../../build/separable-conv1d-gradient.js";
+import { panelBytes, roundUp, separableSizes } from "../separable-sizes.js";
+import { addressOf, type WasmContext } from "../wasm-context.js";
+
+/**
+ *     dBias[f]        = Σ_{b,o} e[b,o,f]
+ *     dPointwise[q,f] = Σ_{b,o} h[b,o,q] · e[b,o,f]
+ *     dh[b,o,q]       = Σ_f e[b,o,f] · P[q,f]                                  (q = m·C + c)
+ *     dDepthwise[j,c,m] = Σ_{b,o} dh[b,o,q] · x[b,t,c],                        t = o·stride + j·dilation − padLeft
+ *     dx[b,t,c]      += D[j,c,m] · dh[b,o,q]
+ *
+ * Tiles of a few output steps, in order: h, then dh of one tile lies in scratch. Only what is wanted is computed.
+ */
+export const separableConv1dGradient: Kernel<"separableConv1dGradient", WasmContext> = (context, attrs, types) => {
+  const { stride, dilation, wantsX, wantsDepthwise } = attrs;
+  const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = separableSizes(types);
+  const functions = context.instance(binary);
+
+  return ({ x, depthwise, pointwise, gradient }, outputs, { padLeft }) => {
+    const [batch = 0, steps = 0] = x.shape;
+    const [, outputSteps = 0] = gradient.shape;
+    // With one multiplier [K, C, 1] is [1, K, C] as it stands.
+    const taps =
+      multiplier === 1
+        ? addressOf(depthwise)
+        : context.packed(depthwise, "depthwise", elementCount(depthwise.shape) * 4, (source, target) =>
+            functions.packDepthwise(source, target, kernelSize, channels, multiplier),
+          );
+    // Only dh reads the pointwise filter.
+    const panels =
+      wantsX || wantsDepthwise
+        ? context.packed(pointwise, `transposed panels/${multiplier}`, panelBytes(filters, terms), (source, target) =>
+            functions.packPanels(source, target, filters, terms, 1, filters, 1, multiplier),
+          )
+        : 0;
+    const tile = context.scratch(tileSteps * rowBytes);
+    // Sums are kept in whole vectors and copied to their place at the end.
+    const dDepthwise = outputs.depthwise ? context.scratch(multiplier * kernelSize * roundUp(channels, 4) * 4) : 0;
+    const dBias = outputs.bias ? context.scratch(roundUp(filters, 4) * 4) : 0;
+    functions.differentiate(
+      addressOf(x),
+      taps,
+      panels,
+      addressOf(gradient),
+      tile,
+      rowBytes,
+      tileSteps,
+      outputs.x ? addressOf(outputs.x) : 0,
+      dDepthwise,
+      outputs.pointwise ? addressOf(outputs.pointwise) : 0,
+      dBias,
+      batch,
+      steps,
+      channels,
+      multiplier,
+      kernelSize,
+      filters,
+      outputSteps,
+      stride,
+      dilation,
+      padLeft,
+    );
+    if (outputs.depthwise) {
+      functions.unpackDepthwise(dDepthwise, addressOf(outputs.depthwise), kernelSize, channels, multiplier);
+    }
+    if (outputs.bias) {
+      const target = addressOf(outputs.bias);
+      new Uint8Array(context.memory.buffer).copyWithin(target, dBias, dBias + filters * 4);
+    }
+  };
+};

@@ -1,0 +1,83 @@
+import { type ActivationKind, elementCount, type Kernel } from "@sepconv/backend";
+import { binary, type Functions } from "../../build/separable-conv1d.js";
+import { panelBytes, separableSizes } from "../separable-sizes.js";
+import { addressOf, type WasmContext } from "../wasm-context.js";
+
+/** `min(max(v, slope·v, low), high)`, applied where a finished sum is stored. */
+type Clamp = readonly [slope: number, low: number, high: number];
+
+const unclamped: Clamp = [1, -Infinity, Infinity];
+
+interface Finish {
+  readonly clamp: Clamp;
+  /** Runs over the finished output, in place. */
+  readonly activate?: (x: number, y: number, count: number) => void;
+}
+
+function finishOf(activation: ActivationKind | null, functions: Functions): Finish {
+  switch (activation) {
+    case null:
+      return { clamp: unclamped };
+    case "relu":
+      return { clamp: [1, 0, Infinity] };
+    case "relu6":
+      return { clamp: [1, 0, 6] };
+    case "leakyRelu":
+      return { clamp: [0.2, -Infinity, Infinity] };
+    default:
+      return { clamp: unclamped, activate: functions[activation] };
+  }
+}
+
+/**
+ *     h[b,o,q] = Σ_j D[j,c,m] · x[b, o·stride + j·dilation − padLeft, c]      (q = m·C + c)
+ *     y[b,o,f] = activation(Σ_q h[b,o,q] · P[q,f] + bias[f])
+ *
+ * Tiles of a few output steps: h of one tile lies in scratch, and the product over it reads P in panels of eight filters.
+ */
+export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context, attrs, types) => {
+  const { stride, dilation, activation } = attrs;
+  const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = separableSizes(types);
+  const functions = context.instance(binary);
+  // Clamps cost nothing at the store; the others are bound by their exponential, not by a second pass.
+  const { clamp, activate } = finishOf(activation, functions);
+
+  return ({ x, depthwise, pointwise, bias }, { y }, { padLeft }) => {
+    const [batch = 0, steps = 0] = x.shape;
+    const [, outputSteps = 0] = y.shape;
+    // With one multiplier [K, C, 1] is [1, K, C] as it stands.
+    const taps =
+      multiplier === 1
+        ? addressOf(depthwise)
+        : context.packed(depthwise, "depthwise", elementCount(depthwise.shape) * 4, (source, target) =>
+            functions.packDepthwise(source, target, kernelSize, channels, multiplier),
+          );
+    const panels = context.packed(pointwise, `panels/${multiplier}`, panelBytes(terms, filters), (source, target) =>
+      functions.packPanels(source, target, terms, filters, filters, 1, multiplier, 1),
+    );
+    const h = context.scratch(tileSteps * rowBytes);
+    const output = addressOf(y);
+    functions.convolve(
+      addressOf(x),
+      taps,
+      panels,
+      bias ? addressOf(bias) : 0,
+      output,
+      h,
+      rowBytes,
+      tileSteps,
+      batch,
+      steps,
+      channels,
+      multiplier,
+      kernelSize,
+      filters,
+      outputSteps,
+      stride,
+      dilation,
+      padLeft,
+      ...clamp,
+    );
+    activate?.(output, output, elementCount(y.shape));
+  };
+};

@@ -1,0 +1,68 @@
+import { BackendUnavailableError } from "@sepconv/backend";
+import { describe, expect, test } from "vitest";
+import { createBackend } from "./wasm-backend.js";
+import { globalPlatform, type WasmPlatform, type WebAssemblyInterface } from "./wasm-platform.js";
+
+function open(changes: Partial<WebAssemblyInterface>): () => unknown {
+  const platform = globalPlatform();
+  if (!platform.WebAssembly) throw new Error("these tests need WebAssembly");
+  const { validate, Memory, Module, Instance } = platform.WebAssembly;
+  return openOn({ ...platform, WebAssembly: { validate, Memory, Module, Instance, ...changes } });
+}
+
+function openOn(platform: WasmPlatform): () => unknown {
+  return () => createBackend(platform, {}, {}, {});
+}
+
+describe("opening without what it needs", () => {
+  test("a platform that has everything opens", () => {
+    expect(open({})).not.toThrow();
+  });
+
+  test("no WebAssembly", () => {
+    expect(openOn({ ...globalPlatform(), WebAssembly: undefined })).toThrow(
+      new BackendUnavailableError({
+        where: "wasm backend",
+        problem: "there is no WebAssembly here",
+        remedy: 'Run in a browser or runtime that has it, or use the CPU backend, from "@sepconv/backend-cpu".',
+      }),
+    );
+  });
+
+  test("a Content-Security-Policy that forbids it", () => {
+    const cause = new WebAssembly.CompileError("Wasm code generation disallowed by embedder");
+    class Forbidden {
+      constructor() {
+        throw cause;
+      }
+    }
+    const opening = open({ Module: Forbidden });
+    expect(opening).toThrow(BackendUnavailableError);
+    expect(opening).toThrow(
+      "wasm backend: the page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src, or use the CPU backend, from \"@sepconv/backend-cpu\".",
+    );
+    expect(opening).toThrow(expect.objectContaining({ cause, code: "BACKEND_UNAVAILABLE" }));
+  });
+
+  test("no SIMD", () => {
+    const opening = open({ validate: () => false });
+    expect(opening).toThrow(BackendUnavailableError);
+    expect(opening).toThrow(
+      'wasm backend: WebAssembly has no SIMD here. Update the browser or runtime, or use the CPU backend, from "@sepconv/backend-cpu".',
+    );
+  });
+
+  test("SIMD is asked for with a module that uses it", () => {
+    const asked: Uint8Array[] = [];
+    open({
+      validate: (bytes) => {
+        asked.push(bytes);
+        return WebAssembly.validate(Uint8Array.from(bytes));
+      },
+    })();
+    expect(asked).toHaveLength(1);
+    const damaged = Uint8Array.from(asked[0] ?? []);
+    damaged[damaged.length - 2] = 0x6a; // i32.add in place of i8x16.splat
+    expect(WebAssembly.validate(damaged)).toBe(false);
+  });
+});

@@ -1,0 +1,50 @@
+import type { OperandTypes } from "@sepconv/backend";
+
+/** What a separable convolution's scratch and packed weights depend on: all of it known to the plan. */
+export interface SeparableSizes {
+  readonly kernelSize: number;
+  readonly channels: number;
+  readonly multiplier: number;
+  readonly filters: number;
+  /** Channels of the intermediate, C·M. */
+  readonly terms: number;
+  /** Output steps in one tile of the intermediate, a multiple of 4. */
+  readonly tileSteps: number;
+  /** Bytes from one step of the tile to the next. */
+  readonly rowBytes: number;
+}
+
+const bytesPerFloat = 4;
+/** A tile of this size stays in the first levels of cache together with a panel of weights. */
+const tileBytes = 32768;
+
+/** Rounds up to a multiple of 4 or 8: whole vectors, or pairs of them. */
+export function roundUp(count: number, multiple: 4 | 8): number {
+  return Math.ceil(count / multiple) * multiple;
+}
+
+export function separableSizes(
+  types: OperandTypes<"separableConv1d"> | OperandTypes<"separableConv1dGradient">,
+): SeparableSizes {
+  const [kernelSize = 0, channels = 0, multiplier = 0] = types.depthwise.static;
+  const [filters = 0] = types.pointwise.static;
+  const terms = channels * multiplier;
+  // A row ends with whole vectors of the last multiplier's channels, and with whole pairs of vectors of the product.
+  const row = roundUp(Math.max(terms, (multiplier - 1) * channels + roundUp(channels, 4)), 8);
+  const rowBytes = row * bytesPerFloat;
+  const fitting = Math.floor(tileBytes / rowBytes / 4) * 4;
+  return {
+    kernelSize,
+    channels,
+    multiplier,
+    filters,
+    terms,
+    tileSteps: Math.min(Math.max(fitting, 16), 64),
+    rowBytes,
+  };
+}
+
+/** Bytes of `rows` × `columns` floats in panels of eight columns. */
+export function panelBytes(rows: number, columns: number): number {
+  return rows * roundUp(columns, 8) * bytesPerFloat;
+}

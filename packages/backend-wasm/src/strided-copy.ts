@@ -1,0 +1,20 @@
+import type { Functions } from "../build/movement.js";
+import { innerLoops, mergeLoops, type StridedLoops, visitOuterLoops } from "./strided-loops.js";
+
+/** Copies the elements that the loops visit from address x (their a) to address y (their b). */
+export function stridedCopy(copy: Functions["copy"], x: number, y: number, loops: StridedLoops): void {
+  const merged = mergeLoops(loops);
+  const { rows, columns, rowA, rowB, columnA, columnB } = innerLoops(merged);
+  visitOuterLoops(merged, (offsetX, offsetY) => {
+    copy(x + offsetX * 4, y + offsetY * 4, rows, columns, rowA * 4, columnA * 4, rowB * 4, columnB * 4);
+  });
+}
+
+/** Elements from the first to the one at these positions. */
+export function offsetOf(positions: readonly number[], strides: readonly number[]): number {
+  let offset = 0;
+  positions.forEach((position, axis) => {
+    offset += position * strides[axis]!;
+  });
+  return offset;
+}

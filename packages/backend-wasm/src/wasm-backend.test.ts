@@ -1,0 +1,147 @@
+import { ArgumentError, DisposedTensorError, OutOfMemoryError } from "@sepconv/backend";
+import { describe, expect, test } from "vitest";
+import { operand, overwrite, planned, requireReadSync, typeOf, valuesOf } from "../test/operands.js";
+import { createWasmBackend, type WasmOptions } from "./index.js";
+import { openWasmBackend, separableConv1d, unary } from "./pick.js";
+import { createBackend } from "./wasm-backend.js";
+import { globalPlatform } from "./wasm-platform.js";
+
+describe("options", () => {
+  test("an unknown option is refused", async () => {
+    const options: WasmOptions & { threads: number } = { threads: 4 };
+    const opening = createWasmBackend(options);
+    await expect(opening).rejects.toThrow(ArgumentError);
+    await expect(opening).rejects.toThrow('wasm backend: unknown option; expected memoryLimit, got "threads".');
+    await expect(openWasmBackend({ unary }, options)).rejects.toThrow(ArgumentError);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 32 + 1])(
+    "memoryLimit %s is refused",
+    async (limit) => {
+      const opening = createWasmBackend({ memoryLimit: limit });
+      await expect(opening).rejects.toThrow(ArgumentError);
+      await expect(opening).rejects.toThrow(
+        `wasm backend: memoryLimit is not a number of bytes; expected a whole number from 1 to 4294967296, got ${limit}.`,
+      );
+    },
+  );
+
+  test("memoryLimit is 1 GiB unless told otherwise", async () => {
+    expect((await createWasmBackend()).limits.liveBytes).toBe(2 ** 30);
+    expect((await createWasmBackend({ memoryLimit: 1000 })).limits).toEqual({ bytesPerValue: 1000, liveBytes: 1000 });
+  });
+});
+
+describe("memory", () => {
+  test("values beyond the limit are refused, and the backend stays usable", async () => {
+    const backend = await createWasmBackend({ memoryLimit: 4096 });
+    const first = backend.allocate("float32", 512);
+    const allocate = () => backend.allocate("float32", 513);
+    expect(allocate).toThrow(OutOfMemoryError);
+    expect(allocate).toThrow(
+      "wasm backend: memoryLimit is reached; expected at most 4096 bytes, got 4100. Dispose tensors, use tidy, or open the backend with a larger memoryLimit.",
+    );
+    backend.free(first);
+    expect(backend.statistics().liveBytes).toBe(0);
+    expect(allocate()).toBe(first);
+    expect(backend.statistics()).toMatchObject({ allocations: 2, liveBytes: 2064 });
+  });
+
+  test("one value is at most what 32 bits address", async () => {
+    const backend = await createWasmBackend({ memoryLimit: 2 ** 32 });
+    expect(() => backend.allocate("float32", 2 ** 29)).toThrow(
+      "wasm backend: a value is too large; expected at most 2147418112 bytes, got 2147483648. Dispose tensors, use tidy, or open the backend with a larger memoryLimit.",
+    );
+  });
+
+  test("a memory that cannot grow is named, and the backend stays usable", () => {
+    const platform = globalPlatform();
+    if (!platform.WebAssembly) throw new Error("these tests need WebAssembly");
+    const { validate, Module, Instance } = platform.WebAssembly;
+    // The largest size of the memory is 2 pages, whatever is asked for.
+    class SmallMemory extends WebAssembly.Memory {
+      constructor() {
+        super({ initial: 1, maximum: 2 });
+      }
+    }
+    const WebAssemblyOfTest = { validate, Module, Instance, Memory: SmallMemory };
+    const backend = createBackend({ ...platform, WebAssembly: WebAssemblyOfTest }, {}, {}, {});
+    const allocate = () => backend.allocate("float32", 40_000);
+    expect(allocate).toThrow(OutOfMemoryError);
+    expect(allocate).toThrow(
+      "wasm backend: memory cannot grow; expected 160000 bytes more than there are, got 65536. Dispose tensors that are no longer needed, or use tidy.",
+    );
+    expect(backend.statistics().liveBytes).toBe(0);
+    const value = operand(backend, [20_000], new Float32Array(20_000).fill(3));
+    expect(valuesOf(backend, value)[19_999]).toBe(3);
+  });
+
+  test("a value keeps its elements while memory grows", async () => {
+    const backend = await createWasmBackend();
+    const value = operand(backend, [3], [1, 2, 3]);
+    for (let round = 0; round < 8; round++) operand(backend, [100_000]);
+    expect(valuesOf(backend, value)).toEqual([1, 2, 3]);
+  });
+
+  test("write and read copy", async () => {
+    const backend = await createWasmBackend();
+    const value = operand(backend, [4], [1, 2, 3, 4]);
+    const read = await backend.read(value);
+    overwrite(backend, value, [5, 6, 7, 8]);
+    expect([...read]).toEqual([1, 2, 3, 4]);
+    read[0] = 9;
+    expect(valuesOf(backend, value)).toEqual([5, 6, 7, 8]);
+    const part = { ...value, byteOffset: 8, shape: [2] };
+    expect([...(await backend.read(part))]).toEqual([7, 8]);
+  });
+});
+
+describe("picking", () => {
+  test("an op that was not picked has no plan", async () => {
+    const backend = await openWasmBackend({ separableConv1d });
+    const x = operand(backend, [1], [1]);
+    expect(backend.plan("unary", { kind: "neg" }, { x: typeOf(x) })).toBeUndefined();
+    expect(backend.statistics().plans).toBe(0);
+  });
+
+  test("modules are instantiated once, by the first plan that needs them", async () => {
+    const backend = await createWasmBackend();
+    const x = operand(backend, [1], [1]);
+    expect(backend.statistics().compilations).toBe(0);
+    for (const kind of ["neg", "abs", "exp"] as const) backend.plan("unary", { kind }, { x: typeOf(x) });
+    backend.plan("binary", { kind: "add" }, { a: typeOf(x), b: typeOf(x) });
+    expect(backend.statistics()).toMatchObject({ plans: 4, compilations: 1, launches: 0, submits: 0 });
+  });
+});
+
+describe("dispose", () => {
+  test("what was disposed refuses work, by name", async () => {
+    const backend = await createWasmBackend();
+    const x = operand(backend, [2], [1, 2]);
+    const launch = planned(backend.plan("unary", { kind: "neg" }, { x: typeOf(x) }));
+    backend.dispose();
+    const message = "wasm backend: it was disposed. Open another one.";
+    const uses = [
+      () => backend.allocate("float32", 1),
+      () => backend.write(x.handle, 0, new Uint8Array(4)),
+      () => requireReadSync(backend)(x),
+      () => launch({ x }, { y: x }, {}),
+      () => backend.plan("unary", { kind: "neg" }, { x: typeOf(x) }),
+    ];
+    for (const use of uses) {
+      expect(use).toThrow(DisposedTensorError);
+      expect(use).toThrow(message);
+    }
+    await expect(backend.read(x)).rejects.toThrow(message);
+  });
+
+  test("ends twice without complaint, and late frees are harmless", async () => {
+    const backend = await createWasmBackend();
+    const x = operand(backend, [2], [1, 2]);
+    backend.dispose();
+    backend.dispose();
+    backend.free(x.handle);
+    backend.forget({ version: 1 });
+    expect(backend.statistics()).toMatchObject({ liveBytes: 0, packedBytes: 0, allocations: 1 });
+  });
+});

@@ -1,0 +1,150 @@
+import {
+  ArgumentError,
+  type Backend,
+  bytesOf,
+  bytesPerElement,
+  DisposedTensorError,
+  elementCount,
+  type Gaps,
+  type KernelTable,
+  type Operand,
+  OutOfMemoryError,
+  type TypedArray,
+  typedArray,
+} from "@sepconv/backend";
+import { requireWasm } from "./require-wasm.js";
+import { createWasmContext, type WasmContext } from "./wasm-context.js";
+import type { WasmPlatform } from "./wasm-platform.js";
+
+export interface WasmOptions {
+  /**
+   * The most bytes that values may hold together; 1 GiB unless told otherwise. Packed weights and the scratch memory of
+   * kernels come on top.
+   */
+  readonly memoryLimit?: number;
+}
+
+const where = "wasm backend";
+const defaultMemoryLimit = 2 ** 30;
+const addressableBytes = 2 ** 32;
+/** Kernels count elements and bytes of one value in 32 signed bits. */
+const bytesPerValue = 2 ** 31 - 65536;
+
+/** Opens a backend with these kernels on that platform: what the public functions share. */
+export function createBackend(
+  platform: WasmPlatform,
+  kernels: Partial<KernelTable<WasmContext>>,
+  gaps: Gaps,
+  options: WasmOptions,
+): Backend<number> {
+  const memoryLimit = memoryLimitOf(options);
+  let context: WasmContext | undefined = createWasmContext(requireWasm(platform), platform.atob);
+  let plans = 0;
+  let allocations = 0;
+  let launches = 0;
+  let liveBytes = 0;
+
+  function live(): WasmContext {
+    if (context) return context;
+    throw new DisposedTensorError({ where, problem: "it was disposed", remedy: "Open another one." });
+  }
+
+  function readSync({ dtype, shape, handle, byteOffset }: Operand<number>): TypedArray {
+    const copy = typedArray(dtype, elementCount(shape));
+    const address = handle + byteOffset;
+    bytesOf(copy).set(new Uint8Array(live().memory.buffer, address, copy.byteLength));
+    return copy;
+  }
+
+  return {
+    name: "wasm",
+    dtypes: new Set(["float32"]),
+    limits: { bytesPerValue: Math.min(bytesPerValue, memoryLimit), liveBytes: memoryLimit },
+    gaps,
+    garbageCollected: false,
+
+    plan(op, attrs, types) {
+      const owner = live();
+      const launch = kernels[op]?.(owner, attrs, types);
+      if (!launch) return undefined;
+      plans++;
+      return (operands, outputs, dynamic) => {
+        live();
+        launches++;
+        try {
+          launch(operands, outputs, dynamic);
+        } finally {
+          owner.releaseScratch();
+        }
+      };
+    },
+
+    allocate(dtype, length) {
+      const owner = live();
+      const bytes = length * bytesPerElement[dtype];
+      if (!(bytes <= bytesPerValue)) throw outOfMemory("a value is too large", bytesPerValue, bytes);
+      if (liveBytes + bytes > memoryLimit) throw outOfMemory("memoryLimit is reached", memoryLimit, liveBytes + bytes);
+      const address = owner.reserve(bytes);
+      liveBytes += owner.allocator.sizeOf(address);
+      allocations++;
+      return address;
+    },
+
+    free(handle) {
+      if (context) liveBytes -= context.allocator.free(handle);
+    },
+
+    write(handle, byteOffset, bytes) {
+      new Uint8Array(live().memory.buffer).set(bytes, handle + byteOffset);
+    },
+
+    read: async (operand) => readSync(operand),
+    readSync,
+
+    forget(constant) {
+      context?.packedWeights.forget(constant);
+    },
+
+    statistics: () => ({
+      plans,
+      allocations,
+      launches,
+      liveBytes,
+      submits: 0,
+      compilations: context?.compilations ?? 0,
+      packs: context?.packedWeights.packs ?? 0,
+      packedBytes: context?.packedWeights.bytes ?? 0,
+      peakScratchBytes: context?.peakScratchBytes ?? 0,
+    }),
+
+    dispose() {
+      context = undefined;
+      liveBytes = 0;
+    },
+  };
+}
+
+function memoryLimitOf(options: WasmOptions): number {
+  const unknown = Object.keys(options).filter((name) => name !== "memoryLimit");
+  if (unknown.length > 0) {
+    throw new ArgumentError({ where, problem: "unknown option", expected: "memoryLimit", got: unknown[0] });
+  }
+  const limit = options.memoryLimit ?? defaultMemoryLimit;
+  if (Number.isInteger(limit) && limit > 0 && limit <= addressableBytes) return limit;
+  throw new ArgumentError({
+    where,
+    problem: "memoryLimit is not a number of bytes",
+    expected: `a whole number from 1 to ${addressableBytes}`,
+    got: limit,
+  });
+}
+
+function outOfMemory(problem: string, largest: number, got: number): OutOfMemoryError {
+  return new OutOfMemoryError({
+    where,
+    problem,
+    expected: `at most ${largest} bytes`,
+    got,
+    remedy: "Dispose tensors, use tidy, or open the backend with a larger memoryLimit.",
+  });
+}

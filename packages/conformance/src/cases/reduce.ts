@@ -1,0 +1,47 @@
+import { type ReduceKind, reduceKinds, type Shape } from "@sepconv/backend";
+import fc from "fast-check";
+import type { HostArray, OpCase } from "../op-case.js";
+import { extent, valueSeed } from "./arbitraries.js";
+import type { CaseSet } from "./case-set.js";
+import { array, uniform } from "./values.js";
+
+const curatedShapes: readonly Shape[] = [
+  [1, 1, 1],
+  [2, 5, 3],
+  [3, 1, 4],
+  [4, 7, 1],
+  [1, 7, 4],
+  [2, 17, 16],
+  [5, 64, 9],
+  [1, 1000, 3],
+  [300, 3, 1],
+  [1, 4, 1000],
+  [1, 5000, 1],
+];
+
+const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
+
+const curated = reduceKinds.flatMap((kind): OpCase<"reduce">[] => [
+  ...curatedShapes.map((shape, seed) => reduceCase(kind, `[${shape}]`, uniform(shape, seed, 3))),
+  reduceCase(kind, "all negative", array([1, 5, 1], [-5, -2, -7, -1, -3])),
+  reduceCase(kind, "over no elements", array([2, 0, 3], [])),
+  { ...reduceCase(kind, "NaN stays", array([1, 3, 2], [1, 2, nan, 3, 4, 5])), nonFinite: true },
+  { ...reduceCase(kind, "infinities", array([2, 2, 1], [1, infinity, -infinity, 2])), nonFinite: true },
+]);
+
+const random = fc
+  .record({
+    kind: fc.constantFrom(...reduceKinds),
+    outer: extent(6),
+    n: extent(40),
+    inner: extent(10),
+    seed: valueSeed,
+  })
+  .map(({ kind, outer, n, inner, seed }) => reduceCase(kind, `seed ${seed}`, uniform([outer, n, inner], seed, 3)));
+
+export const reduce: CaseSet<"reduce"> = { curated, random };
+
+function reduceCase(kind: ReduceKind, name: string, x: HostArray): OpCase<"reduce"> {
+  const outputs = { y: [x.shape[0] ?? 0, x.shape[2] ?? 0] };
+  return { name: `${kind}, ${name}`, attrs: { kind }, dynamic: {}, inputs: { x }, outputs };
+}

@@ -1,0 +1,12 @@
+export type { CaseSet } from "./cases/case-set.js";
+export { cases, opNames } from "./cases/cases.js";
+export type { ContractCheck, Subject } from "./checks/contract-check.js";
+export { contractChecks } from "./checks/contract-checks.js";
+export { ConformanceFailure } from "./conformance-failure.js";
+export { type ConformanceOptions, describeConformance } from "./describe-conformance.js";
+export type { CaseInputs, HostArray, OpCase, OutputShapes } from "./op-case.js";
+export { runRandomCases } from "./random-cases.js";
+export type { Reference, ReferenceOutput, ReferenceOutputs } from "./reference/reference.js";
+export { references } from "./reference/references.js";
+export { runCase } from "./run-case.js";
+export { allowedDifference, type FloatDType, type Tolerance } from "./tolerance.js";

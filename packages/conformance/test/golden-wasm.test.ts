@@ -1,0 +1,6 @@
+import { createWasmBackend } from "@sepconv/backend-wasm";
+import { useBackend } from "@sepconv/core";
+import { describeGolden } from "./golden/describe-golden.js";
+import { readFromDisk } from "./golden/read-from-disk.js";
+
+describeGolden("wasm", () => useBackend(createWasmBackend()), { read: readFromDisk, gradients: true, factor: 1 });

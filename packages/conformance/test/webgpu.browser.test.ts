@@ -1,0 +1,11 @@
+import { createWebGpuBackend } from "@sepconv/backend-webgpu";
+import { describeConformance } from "@sepconv/conformance";
+
+// Adapters add in any order and may fuse; their functions are as exact as the WGSL text asks, which knows no NaN and ∞.
+describeConformance("webgpu", async () => await createWebGpuBackend(), {
+  factor: 4,
+  functions: "wgsl",
+  nonFinite: false,
+  gaps: ["separableConv1dGradient"],
+  runs: 60,
+});
