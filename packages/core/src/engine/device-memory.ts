@@ -12,7 +12,7 @@ import {
 } from "@sepconv/backend";
 import type { Tensor } from "../tensor/tensor.js";
 import type { DeviceEngine } from "./engine.js";
-import { Slot, type SlotKeeper } from "./slot.js";
+import { Slot, type SlotKeeper, SlotOwner } from "./slot.js";
 
 /**
  * Which slots have memory on one device. Where handles must be freed by hand the record holds the slots, oldest first,
@@ -21,9 +21,12 @@ import { Slot, type SlotKeeper } from "./slot.js";
  */
 export class DeviceMemory<H> implements SlotKeeper {
   readonly engine: DeviceEngine;
-  readonly frees: boolean;
+  readonly #frees: boolean;
   readonly #backend: Backend<H>;
-  readonly #handles: Map<Slot, H> | WeakMap<Slot, H>;
+  readonly #handles = new WeakMap<Slot, H>();
+  /** The record of slots whose memory must be freed by hand. */
+  readonly #slots = new Set<Slot>();
+  #walk = this.#slots.values();
   #liveBytes = 0;
   #movedOut = 0;
   #ended = false;
@@ -31,8 +34,7 @@ export class DeviceMemory<H> implements SlotKeeper {
   constructor(engine: DeviceEngine, backend: Backend<H>) {
     this.engine = engine;
     this.#backend = backend;
-    this.frees = !backend.garbageCollected;
-    this.#handles = this.frees ? new Map() : new WeakMap();
+    this.#frees = !backend.garbageCollected;
   }
 
   /** Values moved to the host because the device was full. */
@@ -43,16 +45,16 @@ export class DeviceMemory<H> implements SlotKeeper {
   /** The value as a kernel sees it; a value on the host is copied to the device, where it stays. */
   operand(tensor: Tensor, inUse: readonly Tensor[]): Operand<H> {
     tensor.heldBy(this);
-    const handle = this.#handleOf(tensor.slot, inUse);
+    const handle = this.#handleOf(tensor, inUse);
     return { handle, byteOffset: 0, dtype: tensor.dtype, shape: tensor.shape, constant: tensor.constant };
   }
 
   /** A slot with memory for a result. */
-  allocate(dtype: DType, length: number, inUse: readonly Tensor[]): { slot: Slot; handle: H } {
+  allocate(dtype: DType, length: number, inUse: readonly Tensor[]): { owner: SlotOwner; handle: H } {
     const handle = this.#allocate(dtype, length, inUse);
-    const slot = new Slot(dtype, length, null, this);
-    this.#keep(slot, handle);
-    return { slot, handle };
+    const owner = new SlotOwner(new Slot(dtype, length, null, this));
+    this.#keep(owner, handle);
+    return { owner, handle };
   }
 
   async read(slot: Slot): Promise<TypedArray> {
@@ -73,6 +75,8 @@ export class DeviceMemory<H> implements SlotKeeper {
     const handle = this.#handles.get(slot);
     if (handle === undefined) return;
     this.#handles.delete(slot);
+    this.#slots.delete(slot);
+    slot.leftBy(this);
     this.#liveBytes -= bytesOfSlot(slot);
     if (!this.#ended) this.#backend.free(handle);
   }
@@ -93,13 +97,13 @@ export class DeviceMemory<H> implements SlotKeeper {
     return { handle, byteOffset: 0, dtype: slot.dtype, shape: [slot.length], constant: null };
   }
 
-  #handleOf(slot: Slot, inUse: readonly Tensor[]): H {
+  #handleOf({ slot, owner }: Tensor, inUse: readonly Tensor[]): H {
     const known = this.#handles.get(slot);
     if (known !== undefined) return known;
     const host = slot.host;
     if (host === null) throw new DisposedTensorError({ where: "tensor", problem: "its value was given back" });
     const handle = this.#backend.adopt?.(host) ?? this.#upload(host, slot, inUse);
-    this.#keep(slot, handle);
+    this.#keep(owner, handle);
     return handle;
   }
 
@@ -109,10 +113,13 @@ export class DeviceMemory<H> implements SlotKeeper {
     return handle;
   }
 
-  #keep(slot: Slot, handle: H): void {
+  #keep(owner: SlotOwner, handle: H): void {
+    const { slot } = owner;
     this.#handles.set(slot, handle);
     this.#liveBytes += bytesOfSlot(slot);
-    if (this.frees) slot.keptBy(this);
+    if (!this.#frees) return;
+    this.#slots.add(slot);
+    slot.keptBy(this, owner);
   }
 
   #allocate(dtype: DType, length: number, inUse: readonly Tensor[]): H {
@@ -128,7 +135,7 @@ export class DeviceMemory<H> implements SlotKeeper {
         remedy: "Split the batch.",
       });
     }
-    while (this.frees && this.#liveBytes + bytes > liveBytes && this.#moveOldestOut(inUse));
+    while (this.#frees && this.#liveBytes + bytes > liveBytes && this.#moveOldestOut(inUse));
     for (;;) {
       try {
         return this.#backend.allocate(dtype, length);
@@ -138,19 +145,27 @@ export class DeviceMemory<H> implements SlotKeeper {
     }
   }
 
-  /** Moves the oldest value that no operand uses to the host; false when there is none, or the device cannot wait. */
+  /**
+   * Moves an old value that no operand uses to the host; false when there is none, or the device cannot wait. The walk
+   * goes on where the last one stopped: from the front of the record each time it would cross what has left it.
+   */
   #moveOldestOut(inUse: readonly Tensor[]): boolean {
-    if (!(this.#handles instanceof Map)) return false;
-    const busy = new Set(inUse.map((tensor) => tensor.slot));
-    for (const slot of this.#handles.keys()) {
-      if (busy.has(slot)) continue;
-      if (slot.host === null && !this.#backend.readSync) return false;
-      slot.host ??= this.readSync(slot);
-      this.drop(slot);
-      this.#movedOut++;
-      return true;
+    const slot = this.#nextOld(inUse) ?? this.#nextOld(inUse);
+    if (slot === undefined || (slot.host === null && !this.#backend.readSync)) return false;
+    slot.host ??= this.readSync(slot);
+    this.drop(slot);
+    this.#movedOut++;
+    return true;
+  }
+
+  /** The next slot of the walk that is not in use; undefined at the end, where the walk starts over. */
+  #nextOld(inUse: readonly Tensor[]): Slot | undefined {
+    for (let next = this.#walk.next(); !next.done; next = this.#walk.next()) {
+      const slot = next.value;
+      if (!inUse.some((tensor) => tensor.slot === slot)) return slot;
     }
-    return false;
+    this.#walk = this.#slots.values();
+    return undefined;
   }
 
   #checkOpen(): void {

@@ -99,8 +99,8 @@ export class Engine<H> implements DeviceEngine {
     let elements = 0;
     for (const [name, shape] of Object.entries<Shape>(call.outputShapes)) {
       const length = elementCount(shape);
-      const { slot, handle } = this.#memory.allocate(dtype, length, tensors);
-      results[name] = new Tensor(slot, shape);
+      const { owner, handle } = this.#memory.allocate(dtype, length, tensors);
+      results[name] = new Tensor(owner, shape);
       outputs[name] = { handle, byteOffset: 0, dtype, shape, constant: null };
       elements += length;
     }

@@ -4,8 +4,6 @@ import type { DeviceEngine } from "./engine.js";
 /** Whoever holds device memory for slots. */
 export interface SlotKeeper {
   readonly engine: DeviceEngine;
-  /** Whether the device's memory for a slot must be freed by hand. */
-  readonly frees: boolean;
   /** A copy of the elements. */
   read(slot: Slot): Promise<TypedArray>;
   readSync(slot: Slot): TypedArray;
@@ -13,11 +11,33 @@ export interface SlotKeeper {
   drop(slot: Slot): void;
 }
 
+let lastId = 0;
+
+/** Slots with memory that must be freed by hand. */
+const resident = new Map<number, Slot>();
+
+/**
+ * Ends the slot of a value that no tensor holds any more. A help, not a plan: it never runs inside a synchronous loop.
+ * It knows slots by number, so that it keeps no value alive.
+ */
+const dropped: FinalizationRegistry<number> | null =
+  typeof FinalizationRegistry === "undefined" ? null : new FinalizationRegistry((id) => resident.get(id)?.end());
+
+/** What the tensors of one value share. Devices hold slots, never owners: an owner that is dropped ends its slot. */
+export class SlotOwner {
+  readonly slot: Slot;
+
+  constructor(slot: Slot) {
+    this.slot = slot;
+  }
+}
+
 /**
  * The storage of one value, shared by the tensors that alias it. A slot rests on the host, on a device, or on both;
  * it is never written again once it is filled, so sharing is always right.
  */
 export class Slot {
+  readonly #id: number = ++lastId;
   readonly dtype: DType;
   /** Number of elements. */
   readonly length: number;
@@ -41,29 +61,44 @@ export class Slot {
     return this;
   }
 
-  /** One less; the last one gives the memory back, on every device. */
+  /** One less; the last one ends the slot. */
   release(): void {
-    if (--this.#references > 0) return;
+    if (--this.#references === 0) this.end();
+  }
+
+  /** Gives the memory back, on every device. */
+  end(): void {
     for (const keeper of this.#keepers) keeper.drop(this);
-    this.#keepers.clear();
     this.host = null;
   }
 
   /** A copy of the elements, from the host if it has them. */
   async read(): Promise<TypedArray> {
-    return this.host?.slice() ?? (await this.#home().read(this));
+    return this.host?.slice() ?? (await this.#holder().read(this));
   }
 
   readSync(): TypedArray {
-    return this.host?.slice() ?? this.#home().readSync(this);
+    return this.host?.slice() ?? this.#holder().readSync(this);
   }
 
-  #home(): SlotKeeper {
+  /** A device has memory for this value now, which must be freed by hand. */
+  keptBy(keeper: SlotKeeper, owner: SlotOwner): void {
+    this.#keepers.add(keeper);
+    if (this.#keepers.size > 1) return;
+    resident.set(this.#id, this);
+    dropped?.register(owner, this.#id, this);
+  }
+
+  /** A device has given up its memory for this value. */
+  leftBy(keeper: SlotKeeper): void {
+    this.#keepers.delete(keeper);
+    if (this.#keepers.size > 0) return;
+    resident.delete(this.#id);
+    dropped?.unregister(this);
+  }
+
+  #holder(): SlotKeeper {
     if (this.home) return this.home;
     throw new DisposedTensorError({ where: "tensor", problem: "its value was given back" });
-  }
-
-  keptBy(keeper: SlotKeeper): void {
-    this.#keepers.add(keeper);
   }
 }

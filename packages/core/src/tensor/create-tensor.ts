@@ -9,7 +9,7 @@ import {
   type TypedArray,
   typedArray,
 } from "@sepconv/backend";
-import { Slot } from "../engine/slot.js";
+import { Slot, SlotOwner } from "../engine/slot.js";
 import { flatten, type NestedArray, shapeOfNested } from "./nested-array.js";
 import { Tensor } from "./tensor.js";
 
@@ -28,7 +28,7 @@ export type TensorData = TypedArray | NestedArray;
  */
 export function tensor(data: TensorData, shape?: Shape, dtype?: DType): Tensor {
   const array = hostArray("tensor", data, shape, dtype);
-  return new Tensor(new Slot(array.dtype, array.elements.length, array.elements, null), array.shape);
+  return new Tensor(hostSlot(array.elements, array.dtype), array.shape);
 }
 
 /** Zeros of a shape. */
@@ -49,7 +49,12 @@ export function scalar(value: number, dtype: DType = "float32"): Tensor {
 function filled(where: string, shape: Shape, dtype: DType, value: number): Tensor {
   checkShape(where, shape);
   const elements = typedArray(dtype, elementCount(shape)).fill(value);
-  return new Tensor(new Slot(dtype, elements.length, elements, null), [...shape]);
+  return new Tensor(hostSlot(elements, dtype), [...shape]);
+}
+
+/** A slot of its own for elements on the host. @internal */
+export function hostSlot(elements: TypedArray, dtype: DType): SlotOwner {
+  return new SlotOwner(new Slot(dtype, elements.length, elements, null));
 }
 
 /** A host copy of user data with its shape and dtype settled. @internal */

@@ -6,7 +6,7 @@ import {
   type Shape,
   type TypedArray,
 } from "@sepconv/backend";
-import type { Slot } from "../engine/slot.js";
+import type { Slot, SlotOwner } from "../engine/slot.js";
 import { type NestedArray, nest } from "./nested-array.js";
 import { keepInScope } from "./scope.js";
 
@@ -16,10 +16,6 @@ export interface ConstantHolder {
 }
 
 let lastId = 0;
-
-/** Releases what a dropped tensor held on a device. A help, not a plan: it never runs inside a synchronous loop. */
-const dropped: FinalizationRegistry<Slot> | null =
-  typeof FinalizationRegistry === "undefined" ? null : new FinalizationRegistry((slot) => slot.release());
 
 /**
  * An immutable array of numbers with a shape and an element type, on the host or on a device.
@@ -32,16 +28,15 @@ export class Tensor {
   readonly dtype: DType;
   /** Identity for automatic differentiation: aliases of one value that the tape keeps share it. @internal */
   readonly id: number;
-  #slot: Slot;
+  #owner: SlotOwner;
   #disposed = false;
 
   /** @internal Takes over one reference of the slot. */
-  constructor(slot: Slot, shape: Shape, id: number = ++lastId) {
-    this.#slot = slot;
+  constructor(owner: SlotOwner, shape: Shape, id: number = ++lastId) {
+    this.#owner = owner;
     this.shape = shape;
-    this.dtype = slot.dtype;
+    this.dtype = owner.slot.dtype;
     this.id = id;
-    this.#watch();
     keepInScope(this);
   }
 
@@ -64,21 +59,20 @@ export class Tensor {
 
   /** @internal */
   get slot(): Slot {
+    return this.owner.slot;
+  }
+
+  /** @internal */
+  get owner(): SlotOwner {
     if (this.#disposed)
       throw new DisposedTensorError({ where: "tensor", problem: disposedProblem(this.shape), remedy });
-    return this.#slot;
+    return this.#owner;
   }
 
   /** @internal Another value for a variable. Takes over one reference of the slot. */
-  protected replaceSlot(slot: Slot): void {
+  protected replaceSlot(owner: SlotOwner): void {
     this.slot.release();
-    this.#slot = slot;
-    dropped?.unregister(this);
-    this.#watch();
-  }
-
-  #watch(): void {
-    if (this.#slot.home?.frees) dropped?.register(this, this.#slot, this);
+    this.#owner = owner;
   }
 
   /**
@@ -104,14 +98,14 @@ export class Tensor {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    if (this.#slot.home?.frees) dropped?.unregister(this);
-    this.#slot.release();
+    this.#owner.slot.release();
   }
 }
 
 /** The same value under another shape, without a copy. @internal */
 export function alias(tensor: Tensor, shape: Shape, id?: number): Tensor {
-  return new Tensor(tensor.slot.retain(), shape, id);
+  tensor.slot.retain();
+  return new Tensor(tensor.owner, shape, id);
 }
 
 function disposedProblem(shape: Shape): string {

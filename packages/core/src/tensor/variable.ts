@@ -7,8 +7,8 @@ import {
   ShapeError,
   sameShape,
 } from "@sepconv/backend";
-import { Slot } from "../engine/slot.js";
-import { hostArray, type TensorData } from "./create-tensor.js";
+import type { SlotOwner } from "../engine/slot.js";
+import { hostArray, hostSlot, type TensorData } from "./create-tensor.js";
 import { escapeScope } from "./scope.js";
 import { type ConstantHolder, Tensor } from "./tensor.js";
 
@@ -36,8 +36,8 @@ export class Variable extends Tensor implements ConstantKey {
   #version = 0;
   readonly #holders = new Set<ConstantHolder>();
 
-  constructor(slot: Slot, shape: Shape, options: VariableOptions = {}) {
-    super(slot, shape);
+  constructor(owner: SlotOwner, shape: Shape, options: VariableOptions = {}) {
+    super(owner, shape);
     escapeScope(this);
     this.name = options.name ?? "variable";
     this.trainable = options.trainable ?? true;
@@ -62,12 +62,13 @@ export class Variable extends Tensor implements ConstantKey {
     if (value instanceof Tensor) {
       this.#checkShape(value.shape);
       this.#checkDType(value.dtype);
-      this.replaceSlot(value.slot.retain());
+      value.slot.retain();
+      this.replaceSlot(value.owner);
     } else {
       const array = hostArray(`variable "${this.name}"`, value, undefined, this.dtype);
       const flat = array.shape.length === 1 && array.elements.length === this.size;
       if (!flat) this.#checkShape(array.shape);
-      this.replaceSlot(new Slot(array.dtype, array.elements.length, array.elements, null));
+      this.replaceSlot(hostSlot(array.elements, array.dtype));
     }
     this.#version++;
   }
@@ -112,7 +113,10 @@ export function variable(
   value: Tensor | TensorData,
   options: VariableOptions & { readonly shape?: Shape } = {},
 ): Variable {
-  if (value instanceof Tensor) return new Variable(value.slot.retain(), value.shape, options);
+  if (value instanceof Tensor) {
+    value.slot.retain();
+    return new Variable(value.owner, value.shape, options);
+  }
   const array = hostArray("variable", value, options.shape, options.dtype);
-  return new Variable(new Slot(array.dtype, array.elements.length, array.elements, null), array.shape, options);
+  return new Variable(hostSlot(array.elements, array.dtype), array.shape, options);
 }

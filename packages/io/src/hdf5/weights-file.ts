@@ -1,3 +1,4 @@
+/// <reference path="./jsfive.d.ts" />
 import { elementCount, ModelFormatError, type Shape, sameShape } from "@sepconv/backend";
 import { Dataset, File, Group } from "jsfive";
 import { readingPart } from "../format-error.js";

@@ -1,0 +1,210 @@
+import { createCpuBackend } from "@sepconv/backend-cpu";
+import * as core from "@sepconv/core";
+import { type Tensor, tensor } from "@sepconv/core";
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+
+const seed = 20_240_607;
+const runs = 40;
+
+beforeAll(async () => {
+  await core.useBackend(createCpuBackend());
+});
+
+type Compute = (...inputs: Tensor[]) => Tensor;
+
+/** Numbers in order of a shape, spread out so that neither kinks nor ties are near. */
+const values = (shape: readonly number[], start: number, low = -2, high = 2) =>
+  Float64Array.from({ length: shape.reduce((product, extent) => product * extent, 1) }, (_, index) => {
+    const spread = ((index + 1) * 0.618_033_988_749_895 + start * 0.414_213_562_373_095) % 1;
+    return low + (high - low) * spread;
+  });
+
+/** Σ weight · y, with weights that are all different: a scalar on which each element of y counts. */
+const project = (y: Tensor) => core.sum(core.mul(y, tensor(values(y.shape, 0.3, 0.5, 1.5), y.shape)));
+
+/** Holds the tape's gradients against central differences, in float64. */
+function expectGradients(
+  compute: Compute,
+  shapes: readonly (readonly number[])[],
+  range: [number, number] = [-2, 2],
+): void {
+  const data = shapes.map((shape, index) => values(shape, index, ...range));
+  const tensors = (elements: readonly Float64Array[]) =>
+    elements.map((array, index) => tensor(array, shapes[index] ?? [], "float64"));
+  const valueAt = (elements: readonly Float64Array[]) =>
+    project(compute(...tensors(elements))).dataSync()[0] ?? Number.NaN;
+  const { grads } = core.valueAndGrad((...inputs) => project(compute(...inputs)))(...tensors(data));
+  const step = 1e-5;
+  grads.forEach((gradient, input) => {
+    expect(gradient.shape).toEqual(shapes[input]);
+    gradient.dataSync().forEach((got, element) => {
+      const moved = (by: number) =>
+        data.map((array, index) =>
+          index === input ? array.map((value, at) => (at === element ? value + by : value)) : array,
+        );
+      const want = (valueAt(moved(step)) - valueAt(moved(-step))) / (2 * step);
+      expect(Math.abs(got - want), `input ${input}, element ${element}: ${got} for ${want}`).toBeLessThan(
+        1e-6 * Math.max(1, Math.abs(want)),
+      );
+    });
+  });
+}
+
+describe("gradients equal central differences", () => {
+  const smooth = [
+    "neg",
+    "abs",
+    "square",
+    "exp",
+    "relu",
+    "relu6",
+    "leakyRelu",
+    "elu",
+    "selu",
+    "sigmoid",
+    "tanh",
+    "hardSigmoid",
+    "softplus",
+    "softsign",
+    "silu",
+  ] as const;
+  it.each(smooth)("unary %s", (kind) => {
+    expectGradients((x) => core.unary(kind, x), [[3, 5]], [-4.2, 7.3]);
+  });
+
+  it.each(["sqrt", "rsqrt", "log"] as const)("unary %s", (kind) => {
+    expectGradients((x) => core.unary(kind, x), [[7]], [0.2, 3]);
+  });
+
+  it("unary step: zero everywhere", () => {
+    const [gradient] = core.gradients(() => core.sum(core.step(x)), [x]);
+    expect([...(gradient?.dataSync() ?? [])]).toEqual([0, 0]);
+  });
+  const x = tensor([-1, 1]);
+
+  it.each(["add", "sub", "mul", "div", "maximum", "minimum"] as const)("binary %s, broadcast both ways", (kind) => {
+    expectGradients(
+      (a, b) => core.binary(kind, a, b),
+      [
+        [2, 1, 3],
+        [4, 1],
+      ],
+      [0.5, 3],
+    );
+    expectGradients((a, b) => core.binary(kind, a, b), [[], [2, 2]], [0.5, 3]);
+  });
+
+  it.each(["sum", "mean", "max", "min"] as const)("reduce %s, over some and all axes", (kind) => {
+    for (const axis of [[0], [1], [-1], [0, 2], [0, 1, 2]]) {
+      expectGradients((input) => core.reduce(kind, input, { axis }), [[2, 3, 4]]);
+    }
+    expectGradients((input) => core.reduce(kind, input, { axis: 1, keepDims: true }), [[2, 3, 2]]);
+  });
+
+  it("max shares the gradient between equal elements", () => {
+    const tied = tensor([2, 2, 1]);
+    const [gradient] = core.gradients(() => core.max(tied), [tied]);
+    expect([...(gradient?.dataSync() ?? [])]).toEqual([0.5, 0.5, 0]);
+  });
+
+  it.each([
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ])("matmul, transposed %s and %s", (transposeA, transposeB) => {
+    const a = transposeA ? [2, 3, 4] : [2, 4, 3];
+    const b = transposeB ? [5, 3] : [3, 5];
+    expectGradients((left, right) => core.matmul(left, right, { transposeA, transposeB }), [a, [2, ...b]]);
+    expectGradients((left, right) => core.matmul(left, right, { transposeA, transposeB }), [a, b]);
+  });
+
+  it("softmax along each axis", () => {
+    for (const axis of [0, 1, 2]) expectGradients((input) => core.softmax(input, { axis }), [[2, 3, 4]]);
+  });
+
+  it("moves of elements: reshape, pad, slice, transpose, broadcast", () => {
+    expectGradients((input) => core.reshape(input, [3, -1]), [[2, 6]]);
+    expectGradients(
+      (input) =>
+        core.pad(input, [
+          [1, 2],
+          [0, 3],
+        ]),
+      [[2, 3]],
+    );
+    expectGradients((input) => core.slice(input, { start: [1, 0], step: [2, 3] }), [[5, 7]]);
+    expectGradients((input) => core.transpose(input, { permutation: [1, 2, 0] }), [[2, 3, 4]]);
+    expectGradients((input) => core.broadcastTo(input, [2, 3, 4]), [[3, 1]]);
+  });
+
+  const windows = fc.record({
+    batch: fc.integer({ min: 1, max: 2 }),
+    steps: fc.integer({ min: 1, max: 9 }),
+    channels: fc.integer({ min: 1, max: 3 }),
+    depthMultiplier: fc.integer({ min: 1, max: 3 }),
+    filters: fc.integer({ min: 1, max: 3 }),
+    kernelSize: fc.integer({ min: 1, max: 4 }),
+    strides: fc.integer({ min: 1, max: 3 }),
+    dilationRate: fc.integer({ min: 1, max: 3 }),
+    padding: fc.constantFrom("valid", "same", "causal"),
+    activation: fc.constantFrom("linear", "tanh", "sigmoid", "elu", "softplus", "silu"),
+  });
+  const convolution =
+    ({
+      padding,
+      strides,
+      dilationRate,
+      activation,
+    }: {
+      padding: string;
+      strides: number;
+      dilationRate: number;
+      activation: string;
+    }): Compute =>
+    (input, depthwise, pointwise, bias) =>
+      core.separableConv1d(input ?? x, depthwise ?? x, pointwise ?? x, {
+        bias: bias ?? null,
+        padding,
+        strides,
+        dilationRate,
+        activation: activation as "tanh",
+      });
+  type Window = Parameters<Parameters<typeof windows.map>[0]>[0];
+  const shapesOf = ({
+    batch,
+    steps,
+    channels,
+    depthMultiplier,
+    filters,
+    kernelSize,
+    dilationRate,
+    padding,
+  }: Window) => [
+    [batch, padding === "valid" ? steps + (kernelSize - 1) * dilationRate : steps, channels],
+    [kernelSize, channels, depthMultiplier],
+    [1, channels * depthMultiplier, filters],
+    [filters],
+  ];
+
+  it(`separableConv1d, ${runs} random windows of seed ${seed}`, () => {
+    const check = (window: Window) => expectGradients(convolution(window), shapesOf(window), [-1, 1]);
+    fc.assert(fc.property(windows, check), { seed, numRuns: runs });
+  });
+
+  it(`separableConv1d in second order, ${runs / 4} random windows of seed ${seed}`, () => {
+    const check = (window: Window) =>
+      expectGradients(
+        (...inputs) => {
+          const { grads } = core.valueAndGrad((...inner) => project(convolution(window)(...inner)))(...inputs);
+          return grads
+            .map((gradient) => core.sum(core.square(gradient)))
+            .reduce((total, term) => core.add(total, term));
+        },
+        shapesOf(window),
+        [-1, 1],
+      );
+    fc.assert(fc.property(windows, check), { seed, numRuns: runs / 4 });
+  });
+});
