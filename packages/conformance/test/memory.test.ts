@@ -5,7 +5,7 @@ import { SeparableConv1D } from "@sepconv/layers";
 import { describe, expect, it } from "vitest";
 
 const calls = 100_000;
-const warmUp = 20_000;
+const warmUp = 50_000;
 const mebibyte = 2 ** 20;
 
 /** What the process grows by in 1e5 calls of a layer in one synchronous loop that keeps and disposes nothing. */

@@ -28,12 +28,15 @@ export class DeviceMemory<H> implements SlotKeeper {
   readonly #slots = new Set<Slot>();
   #walk = this.#slots.values();
   #liveBytes = 0;
+  /** How many bytes of values the device is believed to hold at most. */
+  #mostBytes: number;
   #movedOut = 0;
   #ended = false;
 
   constructor(engine: DeviceEngine, backend: Backend<H>) {
     this.engine = engine;
     this.#backend = backend;
+    this.#mostBytes = backend.limits.liveBytes;
     this.#frees = !backend.garbageCollected;
   }
 
@@ -125,7 +128,7 @@ export class DeviceMemory<H> implements SlotKeeper {
   #allocate(dtype: DType, length: number, inUse: readonly Tensor[]): H {
     this.#checkOpen();
     const bytes = length * bytesPerElement[dtype];
-    const { bytesPerValue, liveBytes } = this.#backend.limits;
+    const { bytesPerValue } = this.#backend.limits;
     if (bytes > bytesPerValue) {
       throw new OutOfMemoryError({
         where: `device "${this.#backend.name}"`,
@@ -135,12 +138,15 @@ export class DeviceMemory<H> implements SlotKeeper {
         remedy: "Split the batch.",
       });
     }
-    while (this.#frees && this.#liveBytes + bytes > liveBytes && this.#moveOldestOut(inUse));
+    while (this.#frees && this.#liveBytes + bytes > this.#mostBytes && this.#moveOldestOut(inUse));
     for (;;) {
       try {
         return this.#backend.allocate(dtype, length);
       } catch (error) {
-        if (!(error instanceof OutOfMemoryError && this.#moveOldestOut(inUse))) throw error;
+        if (!(error instanceof OutOfMemoryError)) throw error;
+        // Full sooner than it said, for it also holds other things: from now on room is made before it has to refuse.
+        this.#mostBytes = this.#liveBytes;
+        if (!this.#moveOldestOut(inUse)) throw error;
       }
     }
   }
