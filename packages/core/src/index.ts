@@ -1,5 +1,7 @@
 // Devices
 
+// Element types and shapes
+export type { DType, Shape, TypedArray } from "@sepconv/backend";
 // Errors
 export {
   AbortedError,
@@ -67,6 +69,7 @@ export {
   tanh,
   unary,
 } from "./ops/unary.js";
+
 // Random numbers
 export { RandomSource, randomSource, setRandomSeed } from "./random/random-source.js";
 // Tensors

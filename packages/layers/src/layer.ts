@@ -88,6 +88,11 @@ export abstract class Layer {
     return this.#buildShape !== null;
   }
 
+  /** The input shape that the layer was built for; null before. */
+  protected get buildShape(): PartialShape | null {
+    return this.#buildShape;
+  }
+
   /** All weights: trainable ones first, each group in the order of creation. */
   get weights(): readonly Variable[] {
     return [...this.#weights.filter(isTrainable), ...this.#weights.filter((weight) => !isTrainable(weight))];

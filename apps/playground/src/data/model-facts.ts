@@ -19,19 +19,13 @@ export interface ModelFacts {
 
 /** Reads a model's shapes and sizes. Shapes are null where the file does not tell the input's. */
 export function modelFacts(model: Model): ModelFacts {
-  const inputShape = inputShapeOf(model);
+  const inputShape = model.inputShape;
   let shape = inputShape;
   const layers = model.layers.map((layer) => {
     shape = shape && layer.computeOutputShape(shape);
     return { name: layer.name, className: layer.className, outputShape: shape, parameters: parametersOf(layer) };
   });
   return { name: model.name, inputShape, outputShape: shape, layers, parameters: parametersOf(model) };
-}
-
-function inputShapeOf(model: Model): PartialShape | null {
-  const shape: unknown = model.getBuildConfig()?.["input_shape"];
-  const isExtent = (extent: unknown): extent is number | null => extent === null || typeof extent === "number";
-  return Array.isArray(shape) && shape.every(isExtent) ? shape : null;
 }
 
 function parametersOf({ weights }: Layer): number {

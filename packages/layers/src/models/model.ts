@@ -2,6 +2,7 @@ import { ArgumentError } from "@sepconv/backend";
 import { type Device, type Tensor, type TensorData, tensor, type Variable } from "@sepconv/core";
 import type { Config } from "../config.js";
 import { Layer } from "../layer.js";
+import type { PartialShape } from "../partial-shape.js";
 import { serialize } from "../serialization/serialize.js";
 import { type PredictOptions, predictInBatches } from "./predict.js";
 
@@ -14,6 +15,16 @@ export abstract class Model extends Layer {
   #device: Device | null = null;
 
   abstract readonly layers: readonly Layer[];
+
+  /** The input's shape that the model was built for, null where anything goes; null before it is built. */
+  get inputShape(): PartialShape | null {
+    return this.buildShape;
+  }
+
+  /** The output's shape for `inputShape`; null before the model is built. */
+  get outputShape(): PartialShape | null {
+    return this.inputShape && this.computeOutputShape(this.inputShape);
+  }
 
   override get weights(): readonly Variable[] {
     return unique(this.layers.flatMap((layer) => layer.weights));

@@ -33,6 +33,11 @@ describe("Sequential", () => {
     const model = network();
     expect(model.built).toBe(true);
     expect(model.computeOutputShape([null, null, 3])).toEqual([null, 2]);
+    expect([model.inputShape, model.outputShape]).toEqual([
+      [null, null, 3],
+      [null, 2],
+    ]);
+    expect(new Sequential([new Dense({ units: 1 })]).inputShape).toBeNull();
     const y = model.apply(zeros([5, 7, 3]));
     expect(y.shape).toEqual([5, 2]);
     expect(model.layers.map((layer) => layer.name)).toEqual([
@@ -128,6 +133,10 @@ describe("Sequential", () => {
           config: { name: "m", layers: [{ class_name: "LSTM", config: { name: "memory" } }] },
         }),
       'deserialize: the layer class "LSTM" of layer "memory" is not known; expected Activation, BatchNormalization, Dense, Dropout, GlobalAveragePooling1D, GlobalAvgPool1D, InputLayer, SeparableConv1D, SeparableConvolution1D, Sequential.',
+    ],
+    [
+      () => modelFromConfig({ class_name: "Functional", config: {} }),
+      'deserialize: the layer class "Functional" is not known; expected Activation, BatchNormalization, Dense, Dropout, GlobalAveragePooling1D, GlobalAvgPool1D, InputLayer, SeparableConv1D, SeparableConvolution1D, Sequential. Of models, only Sequential ones can be read so far.',
     ],
     [
       () => modelFromConfig({ class_name: "constructor", config: {} }),

@@ -44,6 +44,7 @@ export function deserialize(serialized: unknown): Layer {
       where: "deserialize",
       problem: `the layer class "${className}"${typeof config["name"] === "string" ? ` of layer "${config["name"]}"` : ""} is not known`,
       expected: knownLayerClasses.join(", "),
+      ...(className === "Functional" && { remedy: "Of models, only Sequential ones can be read so far." }),
     });
   }
   const layer = make(config, deserialize);
