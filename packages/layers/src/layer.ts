@@ -13,6 +13,7 @@ import {
 import type { Config } from "./config.js";
 import { dtypeConfig, dtypeFrom, type LayerDType } from "./dtype-policy.js";
 import type { Initializer } from "./initializers/initializer.js";
+import { refuseUnlessUnused } from "./not-yet.js";
 import { spendParameters } from "./parameter-budget.js";
 import { type PartialShape, showShape } from "./partial-shape.js";
 import { uniqueName } from "./unique-name.js";
@@ -30,6 +31,8 @@ export interface LayerOptions {
 export interface CallOptions {
   /** Whether layers behave as in training. Default: false. */
   readonly training?: boolean;
+  /** Which steps count. Masks are not supported yet: null alone is accepted. */
+  readonly mask?: null;
 }
 
 /** A weight's value: a tensor, nested arrays, or elements with a shape. */
@@ -106,6 +109,11 @@ export abstract class Layer {
     return this.trainable ? this.weights.filter((weight) => !isTrainable(weight)) : this.weights;
   }
 
+  /** Losses beside the one that is trained for; none as long as there are no regularizers. */
+  get losses(): readonly Tensor[] {
+    return [];
+  }
+
   /** Number of elements of all weights. @throws ArgumentError before the layer is built. */
   countParams(): number {
     this.#checkBuilt("countParams");
@@ -127,7 +135,8 @@ export abstract class Layer {
    */
   apply(x: Tensor, options: CallOptions = {}): Tensor {
     checkTensor(this.where, "the input", x);
-    checkOptions(this.where, options, ["training"]);
+    checkOptions(this.where, options, ["training", "mask"]);
+    refuseUnlessUnused(this.where, options, ["mask"]);
     if (this.built) this.checkInput(x.shape);
     else this.build(x.shape);
     return tidy(() => this.call(x, options));

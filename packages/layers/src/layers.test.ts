@@ -59,6 +59,18 @@ describe("BatchNormalization", () => {
   });
 });
 
+describe("Layer", () => {
+  it("has no losses yet, and refuses masks by name", () => {
+    const layer = new Dropout({ rate: 0.5, name: "d" });
+    expect(layer.losses).toEqual([]);
+    expect(layer.apply(zeros([1]), { mask: null }).shape).toEqual([1]);
+    const masked = { mask: zeros([1]) } as object;
+    expect(() => layer.apply(zeros([1]), masked)).toThrow(
+      'Dropout "d": mask is not supported yet; expected null, got Tensor.',
+    );
+  });
+});
+
 describe("Dropout", () => {
   it("does nothing outside of training", async () => {
     expect(await new Dropout({ rate: 0.9 }).apply(tensor([1, 2])).array()).toEqual([1, 2]);

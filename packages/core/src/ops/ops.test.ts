@@ -46,6 +46,18 @@ describe("shapes that kernels see", () => {
     expect(backend.shapes.at(-1)?.operands).toEqual({ a: [2, 4, 3], b: [2, 5, 4] });
   });
 
+  it("takes activations by Keras' names and by ours", () => {
+    for (const [name, kind] of [
+      ["leaky_relu", "leakyRelu"],
+      ["swish", "silu"],
+      ["exponential", "exp"],
+      ["linear", null],
+    ]) {
+      separableConv1d(x, depthwise, pointwise, { activation: wrong(name) });
+      expect(backend.calls.at(-1)).toMatchObject({ attrs: { activation: kind } });
+    }
+  });
+
   it("infers the output of convolution, slice, pad, transpose, softmax and broadcast", () => {
     expect(separableConv1d(x, depthwise, pointwise, { padding: "CAUSAL", strides: [3] }).shape).toEqual([2, 4, 4]);
     expect(separableConv1d(zeros([2, 1, 3]), depthwise, pointwise, { strides: 3 }).shape).toEqual([2, 0, 4]);
@@ -105,7 +117,7 @@ describe("refusals", () => {
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, { activation: wrong("rleu") }),
-      'separableConv1d: activation is unknown; expected "linear", "exp", "relu", "relu6", "leakyRelu", "elu", "selu", "sigmoid", "tanh", "hardSigmoid", "softplus", "softsign", "silu", got "rleu".',
+      'separableConv1d: activation is unknown; expected "linear", "relu", "relu6", "leakyRelu", "elu", "selu", "sigmoid", "tanh", "hardSigmoid", "softplus", "softsign", "silu", "swish", "exponential", "exp", got "rleu".',
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, wrong({ stride: 2 })),

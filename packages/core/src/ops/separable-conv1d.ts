@@ -1,5 +1,4 @@
 import {
-  type ActivationKind,
   activationDerivatives,
   type ConvWindow,
   convGeometry,
@@ -27,11 +26,31 @@ export interface SeparableConv1dOptions {
   /** Input steps between neighbouring taps. Default: 1. With strides > 1 as well, the definition below holds. */
   readonly dilationRate?: OneNumber;
   /** An elementwise function of the result. Default: none. */
-  readonly activation?: ActivationKind | "linear" | null;
+  readonly activation?: ActivationName | null;
 }
 
 const optionNames = ["bias", "strides", "padding", "dilationRate", "activation"];
-const activations = ["linear", ...(Object.keys(activationDerivatives) as ActivationKind[])] as const;
+
+/** Activations by Keras' name and by ours. */
+const activations = {
+  linear: null,
+  relu: "relu",
+  relu6: "relu6",
+  leakyRelu: "leakyRelu",
+  elu: "elu",
+  selu: "selu",
+  sigmoid: "sigmoid",
+  tanh: "tanh",
+  hardSigmoid: "hardSigmoid",
+  softplus: "softplus",
+  softsign: "softsign",
+  silu: "silu",
+  swish: "silu",
+  exponential: "exp",
+  exp: "exp",
+} as const;
+type ActivationName = keyof typeof activations;
+const activationNames = Object.keys(activations) as ActivationName[];
 
 /**
  * Depthwise-separable convolution over time, fused with bias and activation:
@@ -63,8 +82,7 @@ export function separableConv1d(
   const stride = wholeNumber(where, "strides", options.strides ?? 1);
   const dilation = wholeNumber(where, "dilationRate", options.dilationRate ?? 1);
   const padding = oneOf(where, "padding", options.padding ?? "valid", paddings);
-  const named = oneOf(where, "activation", options.activation ?? "linear", activations);
-  const activation = named === "linear" ? null : named;
+  const activation = activations[oneOf(where, "activation", options.activation ?? "linear", activationNames)];
   checkShapes(x, depthwise, pointwise, bias);
 
   const [batch = 0, steps = 0] = x.shape;
