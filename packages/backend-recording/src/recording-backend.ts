@@ -4,6 +4,7 @@ import {
   type BackendStatistics,
   bytesOf,
   type ConstantKey,
+  DeviceFaultError,
   type DType,
   type Dynamic,
   elementCount,
@@ -44,6 +45,8 @@ export interface RecordingOptions {
   readonly gaps?: Gaps;
   /** The most bytes of values. Default: no limit. */
   readonly liveBytes?: number;
+  /** An op whose launch throws. Default: none. */
+  readonly faulty?: OpName;
   /** Whether `readSync` is there. Default: true. */
   readonly synchronous?: boolean;
 }
@@ -62,6 +65,7 @@ export class RecordingBackend implements Backend<RecordedMemory> {
     readonly operands: Readonly<Record<string, Shape>>;
     readonly outputs: Readonly<Record<string, Shape>>;
   }[] = [];
+  readonly #faulty: OpName | undefined;
   #lastId = 0;
   #liveBytes = 0;
 
@@ -69,6 +73,7 @@ export class RecordingBackend implements Backend<RecordedMemory> {
     this.name = options.name ?? "recording";
     this.dtypes = new Set<DType>(options.dtypes ?? ["float32"]);
     this.gaps = options.gaps ?? {};
+    this.#faulty = options.faulty;
     this.limits = { bytesPerValue: Number.POSITIVE_INFINITY, liveBytes: options.liveBytes ?? Number.POSITIVE_INFINITY };
     if (options.synchronous ?? true) this.readSync = (operand) => this.#copy(operand);
   }
@@ -84,6 +89,7 @@ export class RecordingBackend implements Backend<RecordedMemory> {
     this.calls.push({ call: "plan", op, attrs, types });
     return (operands, outputs, dynamic: Dynamic<Op>) => {
       this.calls.push({ call: "launch", op, attrs, dynamic });
+      if (op === this.#faulty) throw new DeviceFaultError({ where: op, problem: "this launch fails on purpose" });
       this.shapes.push({ operands: shapesOf(operands), outputs: shapesOf(outputs) });
       for (const operand of Object.values<Operand<RecordedMemory>>(operands)) this.#check(operand.handle);
       for (const output of Object.values<Operand<RecordedMemory>>(outputs)) this.#check(output.handle).elements.fill(1);

@@ -61,8 +61,16 @@ describe("memory of a device", () => {
     const device = await useBackend(new RecordingBackend({ liveBytes: 10 * floats }));
     const x = relu(zeros([5]));
     expect(() => add(x, zeros([3, 5]))).toThrow(OutOfMemoryError);
+    expect(device.statistics().allocations).toBe(2);
     expect([...relu(x).dataSync()]).toEqual([1, 1, 1, 1, 1]);
     expect(device.statistics().liveBytes).toBeLessThanOrEqual(10 * floats);
+  });
+
+  it("is given back when a launch fails", async () => {
+    const device = await useBackend(new RecordingBackend({ faulty: "unary" }));
+    const x = tensor([1, 2]);
+    expect(() => relu(x)).toThrow("unary: this launch fails on purpose.");
+    expect(device.statistics().liveBytes).toBe(2 * floats);
   });
 
   it("does not move values where the device answers asynchronously", async () => {

@@ -96,15 +96,20 @@ export class Engine<H> implements DeviceEngine {
     const operands = mapValues(call.inputs, (tensor: Tensor) => this.#memory.operand(tensor, tensors));
     const outputs: Record<string, Operand<H>> = {};
     const results: Record<string, Tensor> = {};
-    let elements = 0;
-    for (const [name, shape] of Object.entries<Shape>(call.outputShapes)) {
-      const length = elementCount(shape);
-      const { owner, handle } = this.#memory.allocate(dtype, length, tensors);
-      results[name] = new Tensor(owner, shape);
-      outputs[name] = { handle, byteOffset: 0, dtype, shape, constant: null };
-      elements += length;
+    try {
+      let elements = 0;
+      for (const [name, shape] of Object.entries<Shape>(call.outputShapes)) {
+        const length = elementCount(shape);
+        const { owner, handle } = this.#memory.allocate(dtype, length, tensors);
+        results[name] = new Tensor(owner, shape);
+        outputs[name] = { handle, byteOffset: 0, dtype, shape, constant: null };
+        elements += length;
+      }
+      if (elements > 0) launch(operands as Operands<Op, H>, outputs as Outputs<Op, H>, call.dynamic);
+    } catch (error) {
+      for (const result of Object.values(results)) result.dispose();
+      throw error;
     }
-    if (elements > 0) launch(operands as Operands<Op, H>, outputs as Outputs<Op, H>, call.dynamic);
     return results as OutputTensors<Op>;
   }
 

@@ -31,6 +31,7 @@ export function tidy<Result>(compute: () => Result): Result {
   try {
     const result = compute();
     if (result instanceof Promise) {
+      result.catch(() => {}); // What it may reject with is no longer anybody's.
       throw new ArgumentError({
         where: "tidy",
         problem: "the function returned a promise",
