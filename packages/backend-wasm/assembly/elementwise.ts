@@ -1,13 +1,16 @@
 // Elementwise functions, four lanes at a time where no exponential is needed. Up to three floats past the last element
 // are read and never written.
 
+import {
+  activation, isElu, isExp, isHardSigmoid, isSelu, isSigmoid, isSilu, isSoftplus, isSoftsign, isTanh,
+} from "./activation";
 import { logarithm } from "./exponential";
 import { storeLanes } from "./vector-store";
 
-export { elu, exp, hardSigmoid, selu, sigmoid, silu, softplus, softsign, tanh } from "./activation";
 export {
-  absolute as abs, add, divide as div, leakyRelu, logarithms as log, maximum, minimum, multiply as mul, negate as neg,
-  reciprocalRoot as rsqrt, relu, relu6, root as sqrt, square, step, subtract as sub,
+  absolute as abs, add, divide as div, elu, exponentials as exp, hardSigmoid, leakyRelu, logarithms as log, maximum,
+  minimum, multiply as mul, negate as neg, reciprocalRoot as rsqrt, relu, relu6, root as sqrt, selu, sigmoid, silu,
+  softplus, softsign, square, step, subtract as sub, tangents as tanh,
 };
 
 /** Names of the functions below, constants: each loop compiles to the one that it is called with. */
@@ -71,6 +74,40 @@ function logarithms(x: usize, y: usize, count: i32): void {
   for (const end = y + (<usize>count << 2); y < end; x += 4, y += 4) {
     store<f32>(y, <f32>logarithm(<f64>load<f32>(x)));
   }
+}
+
+function activations(code: i32, x: usize, y: usize, count: i32): void {
+  for (const end = y + (<usize>count << 2); y < end; x += 4, y += 4) {
+    store<f32>(y, <f32>activation(code, <f64>load<f32>(x)));
+  }
+}
+
+function exponentials(x: usize, y: usize, count: i32): void {
+  activations(isExp, x, y, count);
+}
+function elu(x: usize, y: usize, count: i32): void {
+  activations(isElu, x, y, count);
+}
+function selu(x: usize, y: usize, count: i32): void {
+  activations(isSelu, x, y, count);
+}
+function sigmoid(x: usize, y: usize, count: i32): void {
+  activations(isSigmoid, x, y, count);
+}
+function tangents(x: usize, y: usize, count: i32): void {
+  activations(isTanh, x, y, count);
+}
+function hardSigmoid(x: usize, y: usize, count: i32): void {
+  activations(isHardSigmoid, x, y, count);
+}
+function softplus(x: usize, y: usize, count: i32): void {
+  activations(isSoftplus, x, y, count);
+}
+function softsign(x: usize, y: usize, count: i32): void {
+  activations(isSoftsign, x, y, count);
+}
+function silu(x: usize, y: usize, count: i32): void {
+  activations(isSilu, x, y, count);
 }
 
 const isAdd = 0, isSubtract = 1, isMultiply = 2, isDivide = 3, isMaximum = 4;

@@ -1,10 +1,10 @@
 // Fused separable convolution, tile by tile: depthwise into a scratch that stays in cache, then the pointwise product
 // over it, with bias and clamp at the store. The formula is at the op's spec.
 
+import { activation } from "./activation";
 import { depthwiseTile } from "./depthwise-tile";
 import { clamps, productTile } from "./product-tile";
 
-export { elu, exp, hardSigmoid, selu, sigmoid, silu, softplus, softsign, tanh } from "./activation";
 export { packDepthwise, packPanels } from "./packing";
 
 /**
@@ -38,5 +38,12 @@ export function convolve(
       y += <usize>count * yRow;
     }
     x += <usize>(steps * channels) << 2;
+  }
+}
+
+/** `y[i] = activation(y[i])`, for the activations that are no clamp. */
+export function activate(code: i32, y: usize, count: i32): void {
+  for (const end = y + (<usize>count << 2); y < end; y += 4) {
+    store<f32>(y, <f32>activation(code, <f64>load<f32>(y)));
   }
 }

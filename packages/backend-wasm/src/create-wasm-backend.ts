@@ -1,7 +1,7 @@
 import type { Backend } from "@sepconv/backend";
 import { allKernels, gaps } from "./all-kernels.js";
 import { createBackend, type WasmOptions } from "./wasm-backend.js";
-import { globalPlatform } from "./wasm-platform.js";
+import { globalWebAssembly } from "./web-assembly.js";
 
 /**
  * Opens a WebAssembly backend with all its kernels.
@@ -10,5 +10,5 @@ import { globalPlatform } from "./wasm-platform.js";
  * @throws ArgumentError for an unknown option.
  */
 export async function createWasmBackend(options: WasmOptions = {}): Promise<Backend<number>> {
-  return createBackend(globalPlatform(), allKernels, gaps, options);
+  return createBackend(globalWebAssembly(), allKernels, gaps, options);
 }

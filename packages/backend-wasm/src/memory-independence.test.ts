@@ -61,3 +61,17 @@ describe.each([
     return [y, ...Object.values(outputs), product].map((value) => valuesOf(backend, value));
   }
 });
+
+test("an operand may be the last thing in memory", async () => {
+  const backend = await createWasmBackend();
+  const terms = 8172;
+  const y = operand(backend, [1, 1, 1]);
+  operand(backend, [4]);
+  const a = operand(backend, [1, 1, terms], new Float32Array(terms).fill(0.5));
+  const b = operand(backend, [1, terms, 1], new Float32Array(terms).fill(2));
+  // One page, less the bytes that inner loops may read past an operand.
+  expect(b.handle + terms * 4).toBe(65536 - 64);
+  const attrs = { transposeA: false, transposeB: false };
+  planned(backend.plan("matmul", attrs, { a: typeOf(a), b: typeOf(b) }))({ a, b }, { y }, {});
+  expect(valuesOf(backend, y)).toEqual([terms]);
+});

@@ -1,7 +1,7 @@
 import type { Backend, KernelTable } from "@sepconv/backend";
 import { createBackend, type WasmOptions } from "./wasm-backend.js";
 import type { WasmContext } from "./wasm-context.js";
-import { globalPlatform } from "./wasm-platform.js";
+import { globalWebAssembly } from "./web-assembly.js";
 
 /**
  * Opens a WebAssembly backend with the kernels that are named, and ships no others. An op without a kernel is refused
@@ -14,5 +14,5 @@ export async function openWasmBackend(
   kernels: Partial<KernelTable<WasmContext>>,
   options: WasmOptions = {},
 ): Promise<Backend<number>> {
-  return createBackend(globalPlatform(), kernels, {}, options);
+  return createBackend(globalWebAssembly(), kernels, {}, options);
 }

@@ -1,41 +1,52 @@
 import { describe, expect, test } from "vitest";
-import { createAllocator } from "./allocator.js";
-import { createPackedWeights, type PackedWeights } from "./packed-weights.js";
+import { createPackedWeights } from "./packed-weights.js";
 
-function setUp(): {
-  weights: PackedWeights;
-  find: (key: { version: number }, layout: string) => number;
-  log: string[];
-} {
-  const allocator = createAllocator(64, 65536, () => 65536);
-  const weights = createPackedWeights(allocator);
+function setUp() {
+  let next = 1000;
+  const blocks = new Map<number, number>();
+  const reserve = (bytes: number) => {
+    blocks.set(next, bytes);
+    next += 1000;
+    return next - 1000;
+  };
+  const free = (address: number) => {
+    const bytes = blocks.get(address);
+    if (bytes === undefined) throw new Error(`${address} is no block`);
+    blocks.delete(address);
+    return bytes;
+  };
+  const counters = { packs: 0, packedBytes: 0 };
+  const weights = createPackedWeights(reserve, free, counters);
   const log: string[] = [];
-  const reserve = () => allocator.allocate(100) ?? Number.NaN;
   return {
     weights,
     log,
-    find: (key, layout) => weights.find(key, layout, reserve, (target) => log.push(`${layout} to ${target}`)),
+    counters,
+    find: (key: { version: number }, layout: string) =>
+      weights.find(key, layout, 112, (target) => log.push(`${layout} to ${target}`)),
   };
 }
 
 describe("createPackedWeights", () => {
   test("packs a variable once for each layout", () => {
-    const { weights, find, log } = setUp();
+    const { counters, find, log } = setUp();
     const key = { version: 1 };
-    expect([find(key, "rows"), find(key, "rows"), find(key, "columns"), find(key, "rows")]).toEqual([64, 64, 176, 64]);
-    expect(log).toEqual(["rows to 64", "columns to 176"]);
-    expect(weights.packs).toBe(2);
-    expect(weights.bytes).toBe(224);
+    expect([find(key, "rows"), find(key, "rows"), find(key, "columns"), find(key, "rows")]).toEqual([
+      1000, 1000, 2000, 1000,
+    ]);
+    expect(log).toEqual(["rows to 1000", "columns to 2000"]);
+    expect(counters.packs).toBe(2);
+    expect(counters.packedBytes).toBe(224);
   });
 
   test("packs another version into the same memory", () => {
-    const { weights, find, log } = setUp();
+    const { counters, find, log } = setUp();
     const key = { version: 1 };
     find(key, "rows");
     key.version = 2;
-    expect([find(key, "rows"), find(key, "rows")]).toEqual([64, 64]);
-    expect(log).toEqual(["rows to 64", "rows to 64"]);
-    expect(weights.bytes).toBe(112);
+    expect([find(key, "rows"), find(key, "rows")]).toEqual([1000, 1000]);
+    expect(log).toEqual(["rows to 1000", "rows to 1000"]);
+    expect(counters.packedBytes).toBe(112);
   });
 
   test("an older version counts as another one", () => {
@@ -53,33 +64,32 @@ describe("createPackedWeights", () => {
   });
 
   test("forget frees all layouts, and the next use packs anew", () => {
-    const { weights, find, log } = setUp();
+    const { weights, counters, find, log } = setUp();
     const key = { version: 1 };
     find(key, "rows");
     find(key, "columns");
     weights.forget(key);
-    expect(weights.bytes).toBe(0);
+    expect(counters.packedBytes).toBe(0);
     weights.forget(key);
-    expect(find(key, "columns")).toBe(64);
+    expect(find(key, "columns")).toBe(3000);
     expect(log).toHaveLength(3);
   });
 
   test("a packing that fails is not taken for done", () => {
-    const allocator = createAllocator(64, 65536, () => 65536);
-    const weights = createPackedWeights(allocator);
-    const key = { version: 1 };
-    const failing = () => {
-      throw new Error("no memory");
+    const counters = { packs: 0, packedBytes: 0 };
+    let full = true;
+    const reserve = () => {
+      if (full) throw new Error("no memory");
+      return 1000;
     };
-    expect(() => weights.find(key, "rows", failing, () => undefined)).toThrow("no memory");
-    expect(weights.bytes).toBe(0);
+    const weights = createPackedWeights(reserve, () => 16, counters);
+    const key = { version: 1 };
     let packed = 0;
-    weights.find(
-      key,
-      "rows",
-      () => allocator.allocate(16) ?? Number.NaN,
-      () => packed++,
-    );
-    expect(packed).toBe(1);
+    const find = () => weights.find(key, "rows", 16, () => packed++);
+    expect(find).toThrow("no memory");
+    expect(counters.packedBytes).toBe(0);
+    full = false;
+    expect(find()).toBe(1000);
+    expect([packed, counters.packs, counters.packedBytes]).toEqual([1, 1, 16]);
   });
 });

@@ -1,19 +1,16 @@
 import type { ConstantKey } from "@sepconv/backend";
-import type { Allocator } from "./allocator.js";
+import { blockSize } from "./allocator.js";
 
 /** Weights kept in the order in which inner loops read them, one buffer for each variable and layout. */
 export interface PackedWeights {
-  /** How often something was packed. */
-  readonly packs: number;
-  readonly bytes: number;
   /**
    * The address of a variable in a layout. Packs it when it was never packed, or when its version is another one than
    * the packed one: then into the same buffer.
    *
-   * @param reserve gives the address of a new buffer.
+   * @param bytes size of the layout.
    * @param pack writes the layout to an address.
    */
-  find(key: ConstantKey, layout: string, reserve: () => number, pack: (target: number) => void): number;
+  find(key: ConstantKey, layout: string, bytes: number, pack: (target: number) => void): number;
   /** Frees all layouts of a variable. */
   forget(key: ConstantKey): void;
 }
@@ -23,20 +20,20 @@ interface Entry {
   version: number;
 }
 
-export function createPackedWeights(allocator: Allocator): PackedWeights {
+/**
+ * @param reserve gives a new block, or throws.
+ * @param free ends a block and says how many bytes it had.
+ * @param counters are kept up to date.
+ */
+export function createPackedWeights(
+  reserve: (bytes: number) => number,
+  free: (address: number) => number,
+  counters: { packs: number; packedBytes: number },
+): PackedWeights {
   const variables = new WeakMap<ConstantKey, Map<string, Entry>>();
-  let packs = 0;
-  let bytes = 0;
 
   return {
-    get packs() {
-      return packs;
-    },
-    get bytes() {
-      return bytes;
-    },
-
-    find(key, layout, reserve, pack) {
+    find(key, layout, bytes, pack) {
       let layouts = variables.get(key);
       if (!layouts) {
         layouts = new Map();
@@ -45,18 +42,18 @@ export function createPackedWeights(allocator: Allocator): PackedWeights {
       let entry = layouts.get(layout);
       if (entry?.version === key.version) return entry.address;
       if (!entry) {
-        entry = { address: reserve(), version: key.version };
-        bytes += allocator.sizeOf(entry.address);
+        entry = { address: reserve(bytes), version: key.version };
+        counters.packedBytes += blockSize(bytes);
         layouts.set(layout, entry);
       }
       pack(entry.address);
-      packs++;
+      counters.packs++;
       entry.version = key.version;
       return entry.address;
     },
 
     forget(key) {
-      for (const { address } of variables.get(key)?.values() ?? []) bytes -= allocator.free(address);
+      for (const { address } of variables.get(key)?.values() ?? []) counters.packedBytes -= free(address);
       variables.delete(key);
     },
   };

@@ -1,17 +1,17 @@
 import { BackendUnavailableError } from "@sepconv/backend";
 import { describe, expect, test } from "vitest";
 import { createBackend } from "./wasm-backend.js";
-import { globalPlatform, type WasmPlatform, type WebAssemblyInterface } from "./wasm-platform.js";
+import { globalWebAssembly, type WebAssemblyInterface } from "./web-assembly.js";
 
 function open(changes: Partial<WebAssemblyInterface>): () => unknown {
-  const platform = globalPlatform();
-  if (!platform.WebAssembly) throw new Error("these tests need WebAssembly");
-  const { validate, Memory, Module, Instance } = platform.WebAssembly;
-  return openOn({ ...platform, WebAssembly: { validate, Memory, Module, Instance, ...changes } });
+  const api = globalWebAssembly();
+  if (!api) throw new Error("these tests need WebAssembly");
+  const { validate, Memory, Module, Instance } = api;
+  return openOn({ validate, Memory, Module, Instance, ...changes });
 }
 
-function openOn(platform: WasmPlatform): () => unknown {
-  return () => createBackend(platform, {}, {}, {});
+function openOn(api: WebAssemblyInterface | undefined): () => unknown {
+  return () => createBackend(api, {}, {}, {});
 }
 
 describe("opening without what it needs", () => {
@@ -20,7 +20,7 @@ describe("opening without what it needs", () => {
   });
 
   test("no WebAssembly", () => {
-    expect(openOn({ ...globalPlatform(), WebAssembly: undefined })).toThrow(
+    expect(openOn(undefined)).toThrow(
       new BackendUnavailableError({
         where: "wasm backend",
         problem: "there is no WebAssembly here",

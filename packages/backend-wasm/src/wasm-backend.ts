@@ -8,13 +8,14 @@ import {
   type Gaps,
   type KernelTable,
   type Operand,
-  OutOfMemoryError,
   type TypedArray,
   typedArray,
 } from "@sepconv/backend";
+import { blockSize } from "./allocator.js";
+import { outOfMemory } from "./out-of-memory.js";
 import { requireWasm } from "./require-wasm.js";
 import { createWasmContext, type WasmContext } from "./wasm-context.js";
-import type { WasmPlatform } from "./wasm-platform.js";
+import type { WebAssemblyInterface } from "./web-assembly.js";
 
 export interface WasmOptions {
   /**
@@ -30,19 +31,16 @@ const addressableBytes = 2 ** 32;
 /** Kernels count elements and bytes of one value in 32 signed bits. */
 const bytesPerValue = 2 ** 31 - 65536;
 
-/** Opens a backend with these kernels on that platform: what the public functions share. */
+/** Opens a backend with these kernels on what the platform has: the part that the public functions share. */
 export function createBackend(
-  platform: WasmPlatform,
+  api: WebAssemblyInterface | undefined,
   kernels: Partial<KernelTable<WasmContext>>,
   gaps: Gaps,
   options: WasmOptions,
 ): Backend<number> {
   const memoryLimit = memoryLimitOf(options);
-  let context: WasmContext | undefined = createWasmContext(requireWasm(platform), platform.atob);
-  let plans = 0;
-  let allocations = 0;
-  let launches = 0;
-  let liveBytes = 0;
+  let context: WasmContext | undefined = createWasmContext(requireWasm(api));
+  const { counters } = context;
 
   function live(): WasmContext {
     if (context) return context;
@@ -67,10 +65,10 @@ export function createBackend(
       const owner = live();
       const launch = kernels[op]?.(owner, attrs, types);
       if (!launch) return undefined;
-      plans++;
+      counters.plans++;
       return (operands, outputs, dynamic) => {
         live();
-        launches++;
+        counters.launches++;
         try {
           launch(operands, outputs, dynamic);
         } finally {
@@ -82,16 +80,17 @@ export function createBackend(
     allocate(dtype, length) {
       const owner = live();
       const bytes = length * bytesPerElement[dtype];
-      if (!(bytes <= bytesPerValue)) throw outOfMemory("a value is too large", bytesPerValue, bytes);
-      if (liveBytes + bytes > memoryLimit) throw outOfMemory("memoryLimit is reached", memoryLimit, liveBytes + bytes);
+      if (!(bytes <= bytesPerValue)) throw outOfMemory("a value is too large", `at most ${bytesPerValue} bytes`, bytes);
+      const wanted = counters.liveBytes + blockSize(bytes);
+      if (wanted > memoryLimit) throw outOfMemory("memoryLimit is reached", `at most ${memoryLimit} bytes`, wanted);
       const address = owner.reserve(bytes);
-      liveBytes += owner.allocator.sizeOf(address);
-      allocations++;
+      counters.liveBytes = wanted;
+      counters.allocations++;
       return address;
     },
 
     free(handle) {
-      if (context) liveBytes -= context.allocator.free(handle);
+      if (context) counters.liveBytes -= context.allocator.free(handle);
     },
 
     write(handle, byteOffset, bytes) {
@@ -105,21 +104,11 @@ export function createBackend(
       context?.packedWeights.forget(constant);
     },
 
-    statistics: () => ({
-      plans,
-      allocations,
-      launches,
-      liveBytes,
-      submits: 0,
-      compilations: context?.compilations ?? 0,
-      packs: context?.packedWeights.packs ?? 0,
-      packedBytes: context?.packedWeights.bytes ?? 0,
-      peakScratchBytes: context?.peakScratchBytes ?? 0,
-    }),
+    statistics: () => ({ ...counters }),
 
     dispose() {
       context = undefined;
-      liveBytes = 0;
+      counters.liveBytes = counters.packedBytes = 0;
     },
   };
 }
@@ -136,15 +125,5 @@ function memoryLimitOf(options: WasmOptions): number {
     problem: "memoryLimit is not a number of bytes",
     expected: `a whole number from 1 to ${addressableBytes}`,
     got: limit,
-  });
-}
-
-function outOfMemory(problem: string, largest: number, got: number): OutOfMemoryError {
-  return new OutOfMemoryError({
-    where,
-    problem,
-    expected: `at most ${largest} bytes`,
-    got,
-    remedy: "Dispose tensors, use tidy, or open the backend with a larger memoryLimit.",
   });
 }

@@ -1,19 +1,22 @@
-import { type BackendContext, type Operand, OutOfMemoryError } from "@sepconv/backend";
-import { type Allocator, createAllocator } from "./allocator.js";
+import type { BackendContext, BackendStatistics, Operand } from "@sepconv/backend";
+import { type Allocator, blockSize, createAllocator } from "./allocator.js";
+import { decodeHexadecimal } from "./hexadecimal.js";
+import { outOfMemory } from "./out-of-memory.js";
 import { createPackedWeights, type PackedWeights } from "./packed-weights.js";
-import type { WasmMemory, WasmPlatform, WebAssemblyInterface } from "./wasm-platform.js";
+import type { WasmMemory, WebAssemblyInterface } from "./web-assembly.js";
 
-/** A module in base64, with the type of the functions that it exports. */
+/** A module in hexadecimal, with the type of the functions that it exports. */
 export type WasmBinary<Functions> = string & { readonly functions?: Functions };
+
+/** The numbers behind `statistics()`: whoever changes something counts it here. */
+export type WasmCounters = { -readonly [Name in keyof BackendStatistics]: number };
 
 /** What kernels work with. Handles are byte addresses in one linear memory that all modules share. */
 export interface WasmContext extends BackendContext<number> {
   readonly memory: WasmMemory;
   readonly allocator: Allocator;
   readonly packedWeights: PackedWeights;
-  /** Modules instantiated so far. */
-  readonly compilations: number;
-  readonly peakScratchBytes: number;
+  readonly counters: WasmCounters;
   /** The functions of a module, which is compiled when it is first asked for. */
   instance<Functions>(binary: WasmBinary<Functions>): Functions;
   /** Memory with undefined content. @throws OutOfMemoryError */
@@ -41,53 +44,54 @@ export function addressOf(operand: Operand<number>): number {
 }
 
 const bytesPerPage = 65536;
-/** Nothing starts at address 0, which kernels read as "absent". */
-const firstAddress = 64;
+/** Where blocks begin; address 0 is none, as kernels read it as "absent". */
+const firstAddress = 0;
 /** Inner loops load whole vectors and may read up to 28 bytes past an operand: the last bytes of memory stay unused. */
 const readableBytesBehind = 64;
 /** Memory grows by at least half its size up to this, as each growth replaces the buffer. */
 const largestStep = 256;
 
-export function createWasmContext(api: WebAssemblyInterface, atob: WasmPlatform["atob"]): WasmContext {
+export function createWasmContext(api: WebAssemblyInterface): WasmContext {
   const memory = new api.Memory({ initial: 1 });
   const usableEnd = () => memory.buffer.byteLength - readableBytesBehind;
-  const allocator = createAllocator(firstAddress, usableEnd(), (bytes) => {
+  const allocator = createAllocator(memory, firstAddress, usableEnd(), (bytes) => {
     const needed = Math.ceil(bytes / bytesPerPage);
     const wanted = Math.max(needed, Math.min(memory.buffer.byteLength / bytesPerPage / 2, largestStep));
     if (!growBy(memory, Math.ceil(wanted))) growBy(memory, needed);
     return usableEnd();
   });
-  const packedWeights = createPackedWeights(allocator);
+  const counters: WasmCounters = {
+    plans: 0,
+    compilations: 0,
+    packs: 0,
+    allocations: 0,
+    launches: 0,
+    submits: 0,
+    liveBytes: 0,
+    packedBytes: 0,
+    peakScratchBytes: 0,
+  };
+  const packedWeights = createPackedWeights(reserve, allocator.free, counters);
   const instances: InstanceCache = new Map();
   const held: number[] = [];
-  let compilations = 0;
   let scratchBytes = 0;
-  let peakScratchBytes = 0;
 
   function compile<Functions>(binary: WasmBinary<Functions>): Functions {
-    const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
-    return new api.Instance<Functions>(new api.Module(bytes), { env: { memory } }).exports;
+    const module = new api.Module(decodeHexadecimal(binary));
+    return new api.Instance<Functions>(module, { env: { memory } }).exports;
   }
 
   function reserve(bytes: number): number {
     const address = allocator.allocate(bytes);
-    if (address === undefined) {
-      throw new OutOfMemoryError({
-        where: "wasm backend",
-        problem: "memory cannot grow",
-        expected: `${bytes} bytes more than there are`,
-        got: memory.buffer.byteLength,
-        remedy: "Dispose tensors that are no longer needed, or use tidy.",
-      });
-    }
-    return address;
+    if (address !== undefined) return address;
+    throw outOfMemory("memory cannot grow", `${bytes} bytes more than there are`, memory.buffer.byteLength);
   }
 
   function scratch(bytes: number): number {
     const address = reserve(bytes);
     held.push(address);
-    scratchBytes += allocator.sizeOf(address);
-    peakScratchBytes = Math.max(peakScratchBytes, scratchBytes);
+    scratchBytes += blockSize(bytes);
+    counters.peakScratchBytes = Math.max(counters.peakScratchBytes, scratchBytes);
     return address;
   }
 
@@ -95,12 +99,7 @@ export function createWasmContext(api: WebAssemblyInterface, atob: WasmPlatform[
     memory,
     allocator,
     packedWeights,
-    get compilations() {
-      return compilations;
-    },
-    get peakScratchBytes() {
-      return peakScratchBytes;
-    },
+    counters,
     reserve,
     scratch,
 
@@ -109,7 +108,7 @@ export function createWasmContext(api: WebAssemblyInterface, atob: WasmPlatform[
       if (!functions) {
         functions = compile(binary);
         instances.set(binary, functions);
-        compilations++;
+        counters.compilations++;
       }
       return functions;
     },
@@ -121,7 +120,7 @@ export function createWasmContext(api: WebAssemblyInterface, atob: WasmPlatform[
 
     packed(operand, layout, bytes, pack) {
       const packTo = (target: number) => pack(addressOf(operand), target);
-      if (operand.constant) return packedWeights.find(operand.constant, layout, () => reserve(bytes), packTo);
+      if (operand.constant) return packedWeights.find(operand.constant, layout, bytes, packTo);
       const target = scratch(bytes);
       packTo(target);
       return target;

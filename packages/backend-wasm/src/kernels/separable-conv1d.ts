@@ -1,5 +1,6 @@
 import { type ActivationKind, elementCount, type Kernel } from "@sepconv/backend";
-import { binary, type Functions } from "../../build/separable-conv1d.js";
+import { binary } from "../../build/separable-conv1d.js";
+import { activationCode } from "../activation-code.js";
 import { panelBytes, separableSizes } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
 
@@ -10,11 +11,11 @@ const unclamped: Clamp = [1, -Infinity, Infinity];
 
 interface Finish {
   readonly clamp: Clamp;
-  /** Runs over the finished output, in place. */
-  readonly activate?: (x: number, y: number, count: number) => void;
+  /** What runs over the finished output, in place. */
+  readonly code?: number;
 }
 
-function finishOf(activation: ActivationKind | null, functions: Functions): Finish {
+function finishOf(activation: ActivationKind | null): Finish {
   switch (activation) {
     case null:
       return { clamp: unclamped };
@@ -25,7 +26,7 @@ function finishOf(activation: ActivationKind | null, functions: Functions): Fini
     case "leakyRelu":
       return { clamp: [0.2, -Infinity, Infinity] };
     default:
-      return { clamp: unclamped, activate: functions[activation] };
+      return { clamp: unclamped, code: activationCode[activation] };
   }
 }
 
@@ -40,7 +41,7 @@ export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context,
   const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = separableSizes(types);
   const functions = context.instance(binary);
   // Clamps cost nothing at the store; the others are bound by their exponential, not by a second pass.
-  const { clamp, activate } = finishOf(activation, functions);
+  const { clamp, code } = finishOf(activation);
 
   return ({ x, depthwise, pointwise, bias }, { y }, { padLeft }) => {
     const [batch = 0, steps = 0] = x.shape;
@@ -78,6 +79,6 @@ export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context,
       padLeft,
       ...clamp,
     );
-    activate?.(output, output, elementCount(y.shape));
+    if (code !== undefined) functions.activate(code, output, elementCount(y.shape));
   };
 };

@@ -12,15 +12,9 @@ export interface WebAssemblyInterface {
   readonly Instance: new <Functions>(module: object, imports: object) => { readonly exports: Functions };
 }
 
-/** What the backend needs of the place that it runs in. */
-export interface WasmPlatform {
-  readonly WebAssembly: WebAssemblyInterface | undefined;
-  readonly atob: (base64: string) => string;
-}
-
-/** The platform of this page or process, read when a backend opens. */
-export function globalPlatform(): WasmPlatform {
-  // As a plain object: what the surroundings declare of these names differs from one set of libraries to the next.
+/** What this page or process has, if anything, when a backend opens. */
+export function globalWebAssembly(): WebAssemblyInterface | undefined {
+  // As a plain object: what the surroundings declare of this name differs from one set of libraries to the next.
   const surroundings: object = globalThis;
-  return { WebAssembly: Reflect.get(surroundings, "WebAssembly"), atob: Reflect.get(surroundings, "atob") };
+  return Reflect.get(surroundings, "WebAssembly");
 }
