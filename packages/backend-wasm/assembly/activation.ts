@@ -32,11 +32,11 @@ export function activation(code: i32, v: f64): f64 {
       return max(v, 0) + twiceArtanh(u / (2 + u));
     }
     case isSoftsign:
-      // Beyond 1e30 the quotient is ±1 in f32, and so it stays at ±∞.
-      v = min(max(v, -1e30), 1e30);
       return v / (1 + abs(v));
-    default:
-      // silu. Below −200 the quotient is 0 in f32 whatever its numerator, and so it stays at −∞.
-      return max(v, -200) / (1 + exponential(-v));
+    default: {
+      // silu. The bounded exponential would leave −∞ as it is; the formula is ∞/∞ there, NaN.
+      const negative = min(v, 0);
+      return v / (1 + exponential(-v)) + (negative - negative);
+    }
   }
 }

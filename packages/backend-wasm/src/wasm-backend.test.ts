@@ -8,11 +8,20 @@ import { globalWebAssembly } from "./web-assembly.js";
 
 describe("options", () => {
   test("an unknown option is refused", async () => {
-    const options: WasmOptions & { threads: number } = { threads: 4 };
+    const options: WasmOptions & { modules: object } = { modules: {} };
     const opening = createWasmBackend(options);
     await expect(opening).rejects.toThrow(ArgumentError);
-    await expect(opening).rejects.toThrow('wasm backend: unknown option; expected memoryLimit, got "threads".');
+    await expect(opening).rejects.toThrow(
+      'wasm backend: unknown option; expected memoryLimit, threads or deterministic, got "modules".',
+    );
     await expect(openWasmBackend({ unary }, options)).rejects.toThrow(ArgumentError);
+  });
+
+  test("more threads than one are refused, and determinism is what there is", async () => {
+    await expect(createWasmBackend({ threads: 2 } as object)).rejects.toThrow(
+      "wasm backend: threads is not supported yet; expected 1, got 2.",
+    );
+    expect((await createWasmBackend({ threads: 1, deterministic: true })).name).toBe("wasm");
   });
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 32 + 1])(

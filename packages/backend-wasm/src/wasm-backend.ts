@@ -23,6 +23,10 @@ export interface WasmOptions {
    * kernels come on top.
    */
   readonly memoryLimit?: number;
+  /** How many threads compute. More than 1 is not supported yet. */
+  readonly threads?: 1;
+  /** Whether results have the same bits on every machine. They always have, so far. */
+  readonly deterministic?: boolean;
 }
 
 const where = "wasm backend";
@@ -113,17 +117,24 @@ export function createBackend(
   };
 }
 
-function memoryLimitOf(options: WasmOptions): number {
-  const unknown = Object.keys(options).filter((name) => name !== "memoryLimit");
-  if (unknown.length > 0) {
-    throw new ArgumentError({ where, problem: "unknown option", expected: "memoryLimit", got: unknown[0] });
+function memoryLimitOf({
+  memoryLimit = defaultMemoryLimit,
+  threads = 1,
+  deterministic: _,
+  ...others
+}: WasmOptions): number {
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    const expected = "memoryLimit, threads or deterministic";
+    throw new ArgumentError({ where, problem: "unknown option", expected, got: unknown });
   }
-  const limit = options.memoryLimit ?? defaultMemoryLimit;
-  if (Number.isInteger(limit) && limit > 0 && limit <= addressableBytes) return limit;
+  if (threads !== 1)
+    throw new ArgumentError({ where, problem: "threads is not supported yet", expected: "1", got: threads });
+  if (Number.isInteger(memoryLimit) && memoryLimit > 0 && memoryLimit <= addressableBytes) return memoryLimit;
   throw new ArgumentError({
     where,
     problem: "memoryLimit is not a number of bytes",
     expected: `a whole number from 1 to ${addressableBytes}`,
-    got: limit,
+    got: memoryLimit,
   });
 }

@@ -31,12 +31,13 @@ const limits: { readonly [Kind in UnaryKind]: readonly [atMinusInfinity: number,
   tanh: [-1, 1],
   hardSigmoid: [0, 1],
   softplus: [0, Infinity],
-  softsign: [-1, 1],
-  silu: [-0, Infinity],
+  // ∞/∞, as in TensorFlow: the formula, not its limit.
+  softsign: [Number.NaN, Number.NaN],
+  silu: [Number.NaN, Infinity],
 };
 
 describe.each(unaryKinds)("%s", (kind) => {
-  test("has its limits at ±∞, and keeps NaN", async () => {
+  test("has the values of its formula at ±∞, and keeps NaN", async () => {
     const [lowest, highest, ofNaN] = await apply(kind, [...infinities, Number.NaN]);
     expect([lowest, highest]).toEqual(limits[kind]);
     expect(ofNaN).toEqual(kind === "step" ? 0 : Number.NaN);

@@ -17,8 +17,8 @@ const edges = [
 /** Where eˣ leaves the range of float32: right answers are 0, 1, x and their like. */
 const saturated = [100, -100, 1000, -1000, 1e6, -1e6];
 
-/** Limits at ±∞ are left out where the formula itself gives ∞/∞. */
-const indefinite: ReadonlySet<UnaryKind> = new Set(["softsign", "silu"]);
+/** softsign and silu are ∞/∞ at ±∞, NaN, as in TensorFlow: the formula, not its limit. */
+const notFinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
 const curated = unaryKinds.flatMap((kind): OpCase<"unary">[] => [
   unaryCase(
@@ -46,7 +46,7 @@ const curated = unaryKinds.flatMap((kind): OpCase<"unary">[] => [
           ),
         ),
       ]),
-  { ...unaryCase(kind, "not finite", array([indefinite.has(kind) ? 1 : 3], notFinite(kind))), nonFinite: true },
+  { ...unaryCase(kind, "not finite", array([3], notFinite)), nonFinite: true },
   ...beyond(kind),
 ]);
 
@@ -72,11 +72,6 @@ function inDomain(kind: UnaryKind, x: number): number {
 /** Kinds whose value at 1000 is beyond float32. */
 function growsFast(kind: UnaryKind): boolean {
   return kind === "exp";
-}
-
-function notFinite(kind: UnaryKind): number[] {
-  const limits = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  return indefinite.has(kind) ? [Number.NaN] : [Number.NaN, ...limits];
 }
 
 /** Arguments outside the domain, and results beyond the range. */

@@ -12,7 +12,7 @@ import {
 } from "@sepconv/backend";
 import type { Tensor } from "../tensor/tensor.js";
 import type { DeviceEngine } from "./engine.js";
-import { Slot, type SlotKeeper, SlotOwner } from "./slot.js";
+import { givenBack, Slot, type SlotKeeper, SlotOwner } from "./slot.js";
 
 /**
  * Which slots have memory on one device. Where handles must be freed by hand the record holds the slots, oldest first,
@@ -96,7 +96,7 @@ export class DeviceMemory<H> implements SlotKeeper {
   #whole(slot: Slot): Operand<H> {
     this.#checkOpen();
     const handle = this.#handles.get(slot);
-    if (handle === undefined) throw new DisposedTensorError({ where: "tensor", problem: "its value was given back" });
+    if (handle === undefined) throw givenBack();
     return { handle, byteOffset: 0, dtype: slot.dtype, shape: [slot.length], constant: null };
   }
 
@@ -104,7 +104,7 @@ export class DeviceMemory<H> implements SlotKeeper {
     const known = this.#handles.get(slot);
     if (known !== undefined) return known;
     const host = slot.host;
-    if (host === null) throw new DisposedTensorError({ where: "tensor", problem: "its value was given back" });
+    if (host === null) throw givenBack();
     const handle = this.#backend.adopt?.(host) ?? this.#upload(host, slot, inUse);
     this.#keep(owner, handle);
     return handle;

@@ -23,6 +23,11 @@ const resident = new Map<number, Slot>();
 const dropped: FinalizationRegistry<number> | null =
   typeof FinalizationRegistry === "undefined" ? null : new FinalizationRegistry((id) => resident.get(id)?.end());
 
+/** A value that has ended on every device and on the host. */
+export function givenBack(): DisposedTensorError {
+  return new DisposedTensorError({ where: "tensor", problem: "its value was given back" });
+}
+
 /** What the tensors of one value share. Devices hold slots, never owners: an owner that is dropped ends its slot. */
 export class SlotOwner {
   readonly slot: Slot;
@@ -99,6 +104,6 @@ export class Slot {
 
   #holder(): SlotKeeper {
     if (this.home) return this.home;
-    throw new DisposedTensorError({ where: "tensor", problem: "its value was given back" });
+    throw givenBack();
   }
 }

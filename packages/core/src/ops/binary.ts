@@ -17,14 +17,13 @@ export function binary(kind: BinaryKind, a: BinaryOperand, b: BinaryOperand): Te
   const right = typeof b === "number" ? scalar(b, left.dtype) : b;
   checkTensor(kind, "a", left);
   checkTensor(kind, "b", right);
-  const shape = broadcastShapes(kind, left.shape, right.shape);
-  return execute({
-    spec: binarySpec,
-    attrs: { kind },
-    dynamic: {},
-    inputs: { a: left, b: right },
-    outputShapes: { y: shape },
-  }).y;
+  return combine(kind, left, right);
+}
+
+/** The op itself, on two tensors. @internal */
+export function combine(kind: BinaryKind, a: Tensor, b: Tensor): Tensor {
+  const shape = broadcastShapes(kind, a.shape, b.shape);
+  return execute({ spec: binarySpec, attrs: { kind }, dynamic: {}, inputs: { a, b }, outputShapes: { y: shape } }).y;
 }
 
 /** a + b */

@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensor/tensor.js";
 import { insertZeros } from "./pad.js";
-import { reshape } from "./reshape.js";
+import { reshapeTo } from "./reshape.js";
 import { stridedSlice } from "./slice.js";
 
 /** The window of a depthwise convolution with everything settled. */
@@ -29,11 +29,11 @@ export function seenByTap(padded: Tensor, tap: number, { stride, dilation, outpu
   const [batch = 0, , channels = 0] = padded.shape;
   const start = [0, tap * dilation, 0];
   const seen = stridedSlice(padded, start, [1, stride, 1], [batch, outputSteps, channels]);
-  return reshape(seen, [batch, outputSteps, channels, 1]);
+  return reshapeTo(seen, [batch, outputSteps, channels, 1]);
 }
 
 /** Tap j of the depthwise filter, `[C, M]`. */
 export function tapOf(depthwise: Tensor, tap: number): Tensor {
   const [, channels = 0, multiplier = 0] = depthwise.shape;
-  return reshape(stridedSlice(depthwise, [tap, 0, 0], [1, 1, 1], [1, channels, multiplier]), [channels, multiplier]);
+  return reshapeTo(stridedSlice(depthwise, [tap, 0, 0], [1, 1, 1], [1, channels, multiplier]), [channels, multiplier]);
 }

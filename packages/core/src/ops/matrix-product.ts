@@ -1,7 +1,7 @@
 import { matmulSpec } from "@sepconv/backend";
 import { execute } from "../engine/execute.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { reshape } from "./reshape.js";
+import { reshapeTo } from "./reshape.js";
 
 /** Which of a product's operands are transposed first. */
 export interface Transpositions {
@@ -28,6 +28,6 @@ export function batchedProduct(
 
 /** The product of two matrices that are known to fit. @internal */
 export function matrixProduct(a: Tensor, b: Tensor, transpositions: Transpositions = {}): Tensor {
-  const product = batchedProduct(reshape(a, [1, ...a.shape]), reshape(b, [1, ...b.shape]), transpositions);
-  return reshape(product, product.shape.slice(1));
+  const product = batchedProduct(reshapeTo(a, [1, ...a.shape]), reshapeTo(b, [1, ...b.shape]), transpositions);
+  return reshapeTo(product, product.shape.slice(1));
 }

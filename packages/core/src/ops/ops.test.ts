@@ -117,7 +117,7 @@ describe("refusals", () => {
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, { activation: wrong("rleu") }),
-      'separableConv1d: activation is unknown; expected "linear", "relu", "relu6", "leakyRelu", "elu", "selu", "sigmoid", "tanh", "hardSigmoid", "softplus", "softsign", "silu", "swish", "exponential", "exp", got "rleu".',
+      'separableConv1d: activation is unknown; expected "exp", "relu", "relu6", "leakyRelu", "elu", "selu", "sigmoid", "tanh", "hardSigmoid", "softplus", "softsign", "silu", "linear", "swish", "exponential", got "rleu".',
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, wrong({ stride: 2 })),

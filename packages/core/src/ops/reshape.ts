@@ -14,7 +14,12 @@ import { alias, type Tensor } from "../tensor/tensor.js";
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   checkTensor("reshape", "x", x);
-  const y = alias(x, resolveShape(x, shape));
+  return reshapeTo(x, resolveShape(x, shape));
+}
+
+/** The op itself, to a shape that is known to fit. @internal */
+export function reshapeTo(x: Tensor, shape: Shape): Tensor {
+  const y = alias(x, shape);
   recordReshape(x, y);
   return y;
 }

@@ -5,7 +5,7 @@ import { paddedSteps, padSteps, seenByTap, type TapWindow, tapOf } from "./depth
 import { matrixProduct } from "./matrix-product.js";
 import { insertZeros } from "./pad.js";
 import { sum } from "./reduce.js";
-import { reshape } from "./reshape.js";
+import { reshapeTo } from "./reshape.js";
 import { depthwiseByTaps } from "./separable-conv1d.definition.js";
 import { stridedSlice } from "./slice.js";
 
@@ -19,15 +19,15 @@ export const separableConv1dGradientDefinition: Definition<"separableConv1dGradi
   const [batch = 0, outputSteps = 0, filters = 0] = gradient.shape;
   const [kernelSize = 1, channels = 0, multiplier = 0] = depthwise.shape;
   const window = { ...attrs, ...dynamic, kernelSize, steps: x.shape[1] ?? 0, outputSteps };
-  const e = reshape(gradient, [batch * outputSteps, filters]);
+  const e = reshapeTo(gradient, [batch * outputSteps, filters]);
   const needsInner = attrs.wantsX || attrs.wantsDepthwise;
-  const inner = needsInner ? matrixProduct(e, reshape(pointwise, pointwise.shape.slice(1)), { transposeB: true }) : e;
-  const dh = needsInner ? reshape(inner, [batch, outputSteps, channels, multiplier]) : inner;
+  const inner = needsInner ? matrixProduct(e, reshapeTo(pointwise, pointwise.shape.slice(1)), { transposeB: true }) : e;
+  const dh = needsInner ? reshapeTo(inner, [batch, outputSteps, channels, multiplier]) : inner;
   return {
     ...(attrs.wantsX && { x: inputGradient(dh, x, depthwise, window) }),
     ...(attrs.wantsDepthwise && { depthwise: depthwiseGradient(dh, x, depthwise, window) }),
     ...(attrs.wantsPointwise && {
-      pointwise: reshape(
+      pointwise: reshapeTo(
         matrixProduct(depthwiseByTaps(x, depthwise, window), e, { transposeA: true }),
         pointwise.shape,
       ),
@@ -55,7 +55,7 @@ function depthwiseGradient(dh: Tensor, x: Tensor, depthwise: Tensor, window: Tap
   let total: Tensor | undefined;
   for (let tap = 0; tap < window.kernelSize; tap++) {
     const share = sum(mul(dh, seenByTap(padded, tap, window)), { axis: [0, 1] });
-    const placed = insertZeros(reshape(share, [1, ...share.shape]), [tap, 0, 0], [0, 0, 0], depthwise.shape);
+    const placed = insertZeros(reshapeTo(share, [1, ...share.shape]), [tap, 0, 0], [0, 0, 0], depthwise.shape);
     total = total ? add(total, placed) : placed;
   }
   return total ?? depthwise;

@@ -1,9 +1,9 @@
 import type { Definition } from "../engine/op-call.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { add, mul } from "./binary.js";
+import { combine } from "./binary.js";
 import { padSteps, seenByTap, type TapWindow, tapOf } from "./depthwise-taps.js";
 import { matrixProduct } from "./matrix-product.js";
-import { reshape } from "./reshape.js";
+import { reshapeTo } from "./reshape.js";
 import { unary } from "./unary.js";
 
 /** Tap by tap: `h = Σ_j x[…, o·stride + j·dilation − padLeft, c] · D[j]`, then `y = activation(h · P + bias)`. */
@@ -18,8 +18,8 @@ export const separableConv1dDefinition: Definition<"separableConv1d"> = ({ attrs
     outputSteps,
   };
   const h = depthwiseByTaps(x, depthwise, window);
-  const product = matrixProduct(h, reshape(pointwise, pointwise.shape.slice(1)));
-  const linear = reshape(bias ? add(product, bias) : product, [batch, outputSteps, filters]);
+  const product = matrixProduct(h, reshapeTo(pointwise, pointwise.shape.slice(1)));
+  const linear = reshapeTo(bias ? combine("add", product, bias) : product, [batch, outputSteps, filters]);
   return { y: attrs.activation ? unary(attrs.activation, linear) : linear };
 };
 
@@ -29,9 +29,9 @@ export function depthwiseByTaps(x: Tensor, depthwise: Tensor, window: TapWindow)
   const padded = padSteps(x, window);
   let h: Tensor | undefined;
   for (let tap = 0; tap < kernelSize; tap++) {
-    const term = mul(seenByTap(padded, tap, window), tapOf(depthwise, tap));
-    h = h ? add(h, term) : term;
+    const term = combine("mul", seenByTap(padded, tap, window), tapOf(depthwise, tap));
+    h = h ? combine("add", h, term) : term;
   }
   const rows = (x.shape[0] ?? 0) * window.outputSteps;
-  return reshape(h ?? x, [rows, channels * multiplier]);
+  return reshapeTo(h ?? x, [rows, channels * multiplier]);
 }

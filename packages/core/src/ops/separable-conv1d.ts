@@ -1,4 +1,5 @@
 import {
+  type ActivationKind,
   activationDerivatives,
   type ConvWindow,
   convGeometry,
@@ -31,26 +32,10 @@ export interface SeparableConv1dOptions {
 
 const optionNames = ["bias", "strides", "padding", "dilationRate", "activation"];
 
-/** Activations by Keras' name and by ours. */
-const activations = {
-  linear: null,
-  relu: "relu",
-  relu6: "relu6",
-  leakyRelu: "leakyRelu",
-  elu: "elu",
-  selu: "selu",
-  sigmoid: "sigmoid",
-  tanh: "tanh",
-  hardSigmoid: "hardSigmoid",
-  softplus: "softplus",
-  softsign: "softsign",
-  silu: "silu",
-  swish: "silu",
-  exponential: "exp",
-  exp: "exp",
-} as const;
-type ActivationName = keyof typeof activations;
-const activationNames = Object.keys(activations) as ActivationName[];
+/** Keras' names where the kind has another. */
+const aliases = { linear: null, swish: "silu", exponential: "exp" } as const;
+type ActivationName = ActivationKind | keyof typeof aliases;
+const activationNames = Object.keys({ ...activationDerivatives, ...aliases }) as ActivationName[];
 
 /**
  * Depthwise-separable convolution over time, fused with bias and activation:
@@ -82,7 +67,8 @@ export function separableConv1d(
   const stride = wholeNumber(where, "strides", options.strides ?? 1);
   const dilation = wholeNumber(where, "dilationRate", options.dilationRate ?? 1);
   const padding = oneOf(where, "padding", options.padding ?? "valid", paddings);
-  const activation = activations[oneOf(where, "activation", options.activation ?? "linear", activationNames)];
+  const name = oneOf(where, "activation", options.activation ?? "linear", activationNames);
+  const activation = name in activationDerivatives ? (name as ActivationKind) : aliases[name as keyof typeof aliases];
   checkShapes(x, depthwise, pointwise, bias);
 
   const [batch = 0, steps = 0] = x.shape;
