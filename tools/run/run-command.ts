@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-/** Commands that are running now, each at the head of a process group of its own. */
+/**
+ * Commands that are running now. They stay in this process's group, so that whoever ends the whole group ends them, too; each of
+ * them ends what it started when it is told to end.
+ */
 const running = new Set<ChildProcess>();
 
 /** What came of a command. */
@@ -23,12 +26,10 @@ export function runCommand(
 ): Promise<CommandResult> {
   const [file, ...args] = command;
   const started = performance.now();
-  const windows = process.platform === "win32";
   const child = spawn(file, args, {
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
-    detached: !windows,
-    shell: windows,
+    shell: process.platform === "win32",
   });
   running.add(child);
   let output = "";
@@ -51,15 +52,7 @@ export function runCommand(
   });
 }
 
-/** Ends every command that is still running, together with what it started. */
+/** Ends every command that is still running. */
 export function endCommands(signal: NodeJS.Signals): void {
-  for (const child of running) {
-    if (child.pid === undefined) continue;
-    try {
-      if (process.platform === "win32") child.kill(signal);
-      else process.kill(-child.pid, signal);
-    } catch {
-      // It ended in the meantime.
-    }
-  }
+  for (const child of running) child.kill(signal);
 }
