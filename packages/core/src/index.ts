@@ -20,8 +20,10 @@ export {
 } from "@sepconv/backend";
 // Arguments, for authors of layers and ops
 export { axisOf } from "./arguments/axis.js";
+export { boolean } from "./arguments/boolean.js";
 export { checkOptions } from "./arguments/check-options.js";
 export { checkTensor } from "./arguments/check-tensor.js";
+export { numberBetween } from "./arguments/number-between.js";
 export { oneOf } from "./arguments/one-of.js";
 export { type OneNumber, wholeNumber } from "./arguments/whole-number.js";
 // Gradients
@@ -36,12 +38,13 @@ export {
   withDevice,
 } from "./engine/device.js";
 export type { DeviceStatistics } from "./engine/engine.js";
+export { onDeviceOf } from "./engine/execute.js";
 // Ops
-export { add, type BinaryOperand, binary, div, maximum, minimum, mul, sub } from "./ops/binary.js";
+export { add, type BinaryOperand, div, maximum, minimum, mul, sub } from "./ops/binary.js";
 export { broadcastTo } from "./ops/broadcast-to.js";
 export { type MatmulOptions, matmul } from "./ops/matmul.js";
 export { pad } from "./ops/pad.js";
-export { max, mean, min, type ReduceOptions, reduce, sum } from "./ops/reduce.js";
+export { max, mean, min, type ReduceOptions, sum } from "./ops/reduce.js";
 export { reshape } from "./ops/reshape.js";
 export { type SeparableConv1dOptions, separableConv1d } from "./ops/separable-conv1d.js";
 export { type SliceOptions, slice } from "./ops/slice.js";
@@ -67,13 +70,11 @@ export {
   square,
   step,
   tanh,
-  unary,
 } from "./ops/unary.js";
-
 // Random numbers
 export { RandomSource, randomSource, setRandomSeed } from "./random/random-source.js";
 // Tensors
-export { ones, scalar, type TensorData, tensor, zeros } from "./tensor/create-tensor.js";
+export { checkShape, ones, scalar, type TensorData, tensor, zeros } from "./tensor/create-tensor.js";
 export type { NestedArray } from "./tensor/nested-array.js";
 export { tidy } from "./tensor/scope.js";
 export { Tensor } from "./tensor/tensor.js";

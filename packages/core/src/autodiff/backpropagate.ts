@@ -4,7 +4,7 @@ import { tidy } from "../tensor/scope.js";
 import { alias, type Tensor } from "../tensor/tensor.js";
 import type { Differentiate } from "./gradient-rule.js";
 import { gradientRules } from "./gradient-rules.js";
-import { recordOn, releaseEntry, Tape } from "./tape.js";
+import { recordOn, releaseEntry, Tape, type TapeEntry } from "./tape.js";
 
 /**
  * Reverse-mode differentiation: the tape is read backwards, each op's rule turns the gradients of its outputs into
@@ -32,23 +32,29 @@ export function backpropagate(
         if (output && gradient) gradients.add(output, gradient);
       });
       for (let entry = tape.entries.pop(); entry; entry = tape.entries.pop()) {
-        const { inputs: entryInputs, outputs: entryOutputs, pull } = entry;
-        const known = gradients.takeAll(entryOutputs);
-        if (known) {
-          const found = tidy(() => pull(gradientRules, known, { differentiate, reshape }));
-          for (const [name, gradient] of Object.entries(found)) {
-            const input = entryInputs[name];
-            if (gradient && input && tape.watches(input)) gradients.add(input, gradient);
-          }
-          for (const gradient of Object.values({ ...found, ...known })) gradient?.dispose();
+        try {
+          pullEntry(tape, entry, gradients);
+        } finally {
+          releaseEntry(entry);
         }
-        releaseEntry(entry);
       }
-      return inputs.map((input) => gradients.get(input));
+      return inputs.map((input) => gradients.copyOf(input));
     });
   } finally {
     tape.release();
   }
+}
+
+/** One step back: the gradients of an entry's outputs become gradients of its inputs. */
+function pullEntry(tape: Tape, { inputs, outputs, pull }: TapeEntry, gradients: GradientSums): void {
+  const known = gradients.takeAll(outputs);
+  if (known === undefined) return;
+  const found = tidy(() => pull(gradientRules, known, { differentiate, reshape }));
+  for (const [name, gradient] of Object.entries(found)) {
+    const input = inputs[name];
+    if (gradient && input && tape.watches(input)) gradients.add(input, gradient);
+  }
+  for (const gradient of [...Object.values(found), ...Object.values(known)]) gradient?.dispose();
 }
 
 /** The gradient that has reached each tensor so far. Its references are its own. */
@@ -61,8 +67,10 @@ class GradientSums {
     sum?.dispose();
   }
 
-  get(tensor: Tensor): Tensor | undefined {
-    return this.#sums.get(tensor.id);
+  /** The sum under a tensor of its own, so that the same input twice gives two tensors. */
+  copyOf(tensor: Tensor): Tensor | undefined {
+    const sum = this.#sums.get(tensor.id);
+    return sum && alias(sum, sum.shape, sum.id);
   }
 
   /** The gradients of some outputs, no longer summed here; undefined when none has any. */

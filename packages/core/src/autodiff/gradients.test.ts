@@ -86,6 +86,45 @@ describe("gradients", () => {
     expect(first.grads).toHaveLength(1);
   });
 
+  it("gives back everything when a rule fails, too", async () => {
+    const gapped = await useBackend(new RecordingBackend({ gaps: { slice: "left out" } }));
+    const made = relu(zeros([3]));
+    const step = () => gradients(() => sum(square(mul(relu(made), made))), [made]);
+    expect(step).toThrow('slice: the device "recording" has no kernel for this op (left out).');
+    const live = gapped.statistics().liveBytes;
+    for (let round = 0; round < 5; round++) expect(step).toThrow("no kernel");
+    expect(gapped.statistics().liveBytes).toBe(live);
+  });
+
+  it("leaves alone what is not its own: a weight that is returned, the same input twice", () => {
+    const weight = variable(3);
+    gradients(() => weight, [weight]);
+    expect(weight.disposed).toBe(false);
+    const { value } = valueAndGrad((input) => input)(weight);
+    value.dispose();
+    expect(weight.disposed).toBe(false);
+    const { grads } = valueAndGrad((a, b) => sum(mul(a, b)))(weight, weight);
+    expect(grads[0]).not.toBe(grads[1]);
+    const [first, second] = gradients(() => sum(weight), [weight, weight]);
+    first?.dispose();
+    expect(second?.disposed).toBe(false);
+  });
+
+  it("makes room without touching its own outputs, however full the device is", async () => {
+    const { depthwise, pointwise, bias } = convolution();
+    for (let liveBytes = 300; liveBytes < 1600; liveBytes += 4) {
+      await useBackend(new RecordingBackend({ liveBytes }));
+      try {
+        gradients(
+          () => sum(separableConv1d(zeros([1, 8, 3]), depthwise, pointwise, { bias })),
+          [depthwise, pointwise, bias],
+        );
+      } catch (error) {
+        expect(error).toMatchObject({ name: "OutOfMemoryError" });
+      }
+    }
+  });
+
   it("records the value that a variable had, not the one it gets", () => {
     const weight = variable([2]);
     const before = device.statistics().liveBytes;

@@ -1,8 +1,9 @@
 import { ArgumentError, ShapeError } from "@sepconv/backend";
-import { engineFor, onEngine } from "../engine/execute.js";
+import { checkFunction } from "../arguments/check-function.js";
+import { onDeviceOf } from "../engine/execute.js";
 import { ones, zeros } from "../tensor/create-tensor.js";
 import { tidy } from "../tensor/scope.js";
-import { Tensor } from "../tensor/tensor.js";
+import { alias, Tensor } from "../tensor/tensor.js";
 import { backpropagate } from "./backpropagate.js";
 import { recordOn, Tape } from "./tape.js";
 
@@ -25,7 +26,12 @@ export interface ValueAndGradients {
  * grads[0].dataSync(); // [2, 4, 6]
  */
 export function valueAndGrad(compute: (...inputs: Tensor[]) => Tensor): (...inputs: Tensor[]) => ValueAndGradients {
-  return (...inputs) => differentiateScalar("valueAndGrad", () => compute(...inputs), inputs);
+  checkFunction("valueAndGrad", compute);
+  return (...inputs) => {
+    // The same tensor twice is two arguments, each with a gradient of its own.
+    const distinct = inputs.map((input, index) => (inputs.indexOf(input) < index ? alias(input, input.shape) : input));
+    return differentiateScalar("valueAndGrad", () => compute(...distinct), distinct);
+  };
 }
 
 /**
@@ -38,12 +44,11 @@ export function valueAndGrad(compute: (...inputs: Tensor[]) => Tensor): (...inpu
  * gradient.dataSync(); // [4, 6]
  */
 export function gradients(compute: () => Tensor, inputs: readonly Tensor[]): Tensor[] {
-  const { value, grads } = differentiateScalar("gradients", compute, inputs);
-  value.dispose();
-  return grads;
+  return tidy(() => differentiateScalar("gradients", compute, inputs).grads);
 }
 
 function differentiateScalar(where: string, compute: () => Tensor, inputs: readonly Tensor[]): ValueAndGradients {
+  checkFunction(where, compute);
   for (const input of inputs) {
     if (!(input instanceof Tensor)) {
       throw new ArgumentError({
@@ -67,8 +72,12 @@ function differentiateScalar(where: string, compute: () => Tensor, inputs: reado
         remedy: "Reduce the result with sum() or mean().",
       });
     });
-    const seed = ones(value.shape, value.dtype);
-    const found = onEngine(engineFor([value]), () => backpropagate(tape, [value], [seed], inputs));
-    return { value, grads: inputs.map((input, index) => found[index] ?? zeros(input.shape, input.dtype)) };
+    const found = onDeviceOf([value], () => {
+      const seed = ones(value.shape, value.dtype);
+      return backpropagate(tape, [value], [seed], inputs);
+    });
+    // Under a tensor of its own: what `compute` returned may be somebody else's.
+    const result = alias(value, value.shape, value.id);
+    return { value: result, grads: inputs.map((input, index) => found[index] ?? zeros(input.shape, input.dtype)) };
   });
 }

@@ -5,7 +5,7 @@ import { alias, type Tensor } from "../tensor/tensor.js";
 import type { GradientRules, GradientTools, InputGradients } from "./gradient-rule.js";
 
 /** One op of the forward pass, with the tape's own references to its tensors. */
-interface TapeEntry {
+export interface TapeEntry {
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly outputs: Readonly<Record<string, Tensor>>;
   pull(

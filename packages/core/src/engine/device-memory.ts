@@ -87,6 +87,8 @@ export class DeviceMemory<H> implements SlotKeeper {
   /** Nothing on the device can be used any more. */
   end(): void {
     this.#ended = true;
+    for (const slot of this.#slots) slot.leftBy(this);
+    this.#slots.clear();
   }
 
   forget(constant: ConstantKey): void {
@@ -120,9 +122,8 @@ export class DeviceMemory<H> implements SlotKeeper {
     const { slot } = owner;
     this.#handles.set(slot, handle);
     this.#liveBytes += bytesOfSlot(slot);
-    if (!this.#frees) return;
-    this.#slots.add(slot);
-    slot.keptBy(this, owner);
+    slot.keptBy(this, this.#frees ? owner : null);
+    if (this.#frees) this.#slots.add(slot);
   }
 
   #allocate(dtype: DType, length: number, inUse: readonly Tensor[]): H {
@@ -139,9 +140,14 @@ export class DeviceMemory<H> implements SlotKeeper {
       });
     }
     while (this.#frees && this.#liveBytes + bytes > this.#mostBytes && this.#moveOldestOut(inUse));
+    return this.makingRoom(inUse, () => this.#backend.allocate(dtype, length));
+  }
+
+  /** Runs what needs memory of the device; when that is full, old values move out and it runs again. */
+  makingRoom<Result>(inUse: readonly Tensor[], run: () => Result): Result {
     for (;;) {
       try {
-        return this.#backend.allocate(dtype, length);
+        return run();
       } catch (error) {
         if (!(error instanceof OutOfMemoryError)) throw error;
         // Full sooner than it said, for it also holds other things: from now on room is made before it has to refuse.

@@ -1,4 +1,5 @@
-import { type Backend, BackendUnavailableError, type DType, type Gaps } from "@sepconv/backend";
+import { ArgumentError, type Backend, BackendUnavailableError, type DType, type Gaps } from "@sepconv/backend";
+import { synchronous } from "../arguments/synchronous.js";
 import { type DeviceEngine, type DeviceStatistics, Engine } from "./engine.js";
 
 /** What a device says about itself. */
@@ -74,11 +75,28 @@ export async function openDevice<H>(
   backend: Backend<H> | Promise<Backend<H>>,
   reasons: readonly string[] = [],
 ): Promise<Device> {
+  const opened: unknown = await backend;
+  if (typeof opened !== "object" || opened === null || !("plan" in opened && "allocate" in opened)) {
+    throw new ArgumentError({
+      where: "openDevice",
+      problem: "this is no backend",
+      expected: "what a function such as createCpuBackend() returns",
+      got: opened,
+    });
+  }
   return new Device(new Engine(await backend), reasons);
 }
 
 /** Makes an open device the default from now on. */
 export function useDevice(device: Device): Device {
+  if (!(device instanceof Device)) {
+    throw new ArgumentError({
+      where: "useDevice",
+      problem: "this is no device",
+      expected: "what openDevice() or useBackend() resolves to",
+      got: device,
+    });
+  }
   if (device.engine.disposed) {
     throw new BackendUnavailableError({
       where: "useDevice",
@@ -100,12 +118,16 @@ export function currentDevice(): Device {
   });
 }
 
-/** Runs `compute` with another default device. */
+/**
+ * Runs `compute` with another default device.
+ *
+ * @throws ArgumentError when `compute` returns a promise: the device would be the default up to its first wait alone.
+ */
 export function withDevice<Result>(device: Device, compute: () => Result): Result {
   const outer = current;
   useDevice(device);
   try {
-    return compute();
+    return synchronous("withDevice", compute());
   } finally {
     current = outer;
   }

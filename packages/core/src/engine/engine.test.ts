@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { add } from "../ops/binary.js";
 import { matmul } from "../ops/matmul.js";
 import { separableConv1d } from "../ops/separable-conv1d.js";
+import { slice } from "../ops/slice.js";
+import { transpose } from "../ops/transpose.js";
 import { relu } from "../ops/unary.js";
 import { tensor, zeros } from "../tensor/create-tensor.js";
 import { tidy } from "../tensor/scope.js";
@@ -63,6 +65,22 @@ describe("plans", () => {
     expect(backend.count("plan")).toBe(before + 1);
   });
 
+  it("keeps plans apart from the caller's arrays", () => {
+    const permutation = [1, 0];
+    transpose(zeros([2, 3]), { permutation });
+    permutation.reverse();
+    transpose(zeros([2, 3]));
+    const launched = backend.calls.filter((call) => call.call === "launch");
+    expect(launched.map((call) => "attrs" in call && call.attrs)).toEqual([
+      { permutation: [1, 0] },
+      { permutation: [1, 0] },
+    ]);
+    const size = [1, 1];
+    const part = slice(zeros([2, 2]), { size });
+    size[0] = 9;
+    expect(part.shape).toEqual([1, 1]);
+  });
+
   it("gives paddings that follow from the length at launch", () => {
     const launch = (steps: number) => {
       separableConv1d(zeros([1, steps, 3]), zeros([9, 3, 1]), pointwise, { padding: "same", strides: 2 });
@@ -85,7 +103,7 @@ describe("devices", () => {
     const x = relu(zeros([2]));
     const y = withDevice(other, () => relu(zeros([2])));
     expect(() => add(x, y)).toThrow(
-      'binary: operands live on two devices; expected all of them on "recording", got "other". Carry the value over with tensor(await x.data(), x.shape).',
+      'add: operands live on two devices; expected all of them on "recording", got "other". Carry the value over with tensor(await x.data(), x.shape).',
     );
   });
 
@@ -106,6 +124,26 @@ describe("devices", () => {
     expect(() => relu(zeros([1]))).toThrow("device: no device was chosen");
   });
 
+  it("runs compositions where their operand is, with host operands in between", async () => {
+    const other = new RecordingBackend({ name: "other" });
+    const x = withDevice(await openDevice(other), () => relu(zeros([2, 4, 3])));
+    matmul(x, zeros([4, 5]), { transposeA: true });
+    expect(backend.count("launch")).toBe(0);
+    expect(other.count("launch", "matmul")).toBe(1);
+  });
+
+  it("refuses a device or backend that is none, and a promise as a device's work", async () => {
+    await expect(useBackend(null as unknown as RecordingBackend)).rejects.toThrow(
+      "openDevice: this is no backend; expected what a function such as createCpuBackend() returns, got null.",
+    );
+    expect(() => useDevice("cpu" as unknown as Device)).toThrow(
+      'useDevice: this is no device; expected what openDevice() or useBackend() resolves to, got "cpu".',
+    );
+    expect(() => withDevice(device, async () => 1)).toThrow(
+      "withDevice: the function returned a promise; expected a function that computes synchronously. Await outside of withDevice().",
+    );
+  });
+
   it("refuses a device that was disposed", () => {
     const x = relu(zeros([2]));
     device.dispose();
@@ -122,10 +160,10 @@ describe("devices", () => {
 
   it("refuses a dtype that the device does not compute with", () => {
     expect(() => relu(tensor(new Float64Array(2)))).toThrow(
-      'unary: the device "recording" does not compute with this dtype; expected "float32", got "float64". Make the tensor with dtype "float32".',
+      'relu: the device "recording" does not compute with this dtype; expected "float32", got "float64". Make the tensor with dtype "float32".',
     );
     expect(() => add(tensor([1]), tensor([1], [1], "int32"))).toThrow(
-      'binary: operands have different dtypes; expected "float32", as the first operand, got "int32". Make both tensors with one dtype.',
+      'add: operands have different dtypes; expected "float32", as the first operand, got "int32". Make both tensors with one dtype.',
     );
   });
 

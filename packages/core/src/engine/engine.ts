@@ -40,6 +40,7 @@ export interface DeviceEngine {
   readonly disposed: boolean;
   owns(tensor: Tensor): boolean;
   run<Op extends OpName>(call: OpCall<Op>): OutputTensors<Op> | undefined;
+  countFallback(): void;
   statistics(): DeviceStatistics;
   flush(): Promise<void>;
   dispose(): void;
@@ -87,30 +88,39 @@ export class Engine<H> implements DeviceEngine {
    */
   run<Op extends OpName>(call: OpCall<Op>): OutputTensors<Op> | undefined {
     const tensors = Object.values<Tensor>(call.inputs);
-    const dtype = this.#commonDType(call.spec.name, tensors);
+    const dtype = this.#commonDType(nameOf(call), tensors);
     const launch = this.#planFor(call);
-    if (launch === undefined) {
-      this.#fallbacks++;
-      return undefined;
-    }
+    if (launch === undefined) return undefined;
     const operands = mapValues(call.inputs, (tensor: Tensor) => this.#memory.operand(tensor, tensors));
     const outputs: Record<string, Operand<H>> = {};
     const results: Record<string, Tensor> = {};
+    const inUse = [...tensors];
     try {
       let elements = 0;
       for (const [name, shape] of Object.entries<Shape>(call.outputShapes)) {
         const length = elementCount(shape);
-        const { owner, handle } = this.#memory.allocate(dtype, length, tensors);
-        results[name] = new Tensor(owner, shape);
+        const { owner, handle } = this.#memory.allocate(dtype, length, inUse);
+        const result = new Tensor(owner, shape);
+        results[name] = result;
+        inUse.push(result);
         outputs[name] = { handle, byteOffset: 0, dtype, shape, constant: null };
         elements += length;
       }
-      if (elements > 0) launch(operands as Operands<Op, H>, outputs as Outputs<Op, H>, call.dynamic);
+      if (elements > 0) {
+        this.#memory.makingRoom(inUse, () =>
+          launch(operands as Operands<Op, H>, outputs as Outputs<Op, H>, call.dynamic),
+        );
+      }
     } catch (error) {
       for (const result of Object.values(results)) result.dispose();
       throw error;
     }
     return results as OutputTensors<Op>;
+  }
+
+  /** A fused op runs by its definition here. */
+  countFallback(): void {
+    this.#fallbacks++;
   }
 
   statistics(): DeviceStatistics {
@@ -130,6 +140,7 @@ export class Engine<H> implements DeviceEngine {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#memory.end();
+    this.#plans = {};
     this.#backend.dispose();
   }
 
@@ -179,6 +190,11 @@ export class Engine<H> implements DeviceEngine {
       remedy: 'Make the tensor with dtype "float32".',
     });
   }
+}
+
+/** The op as the user wrote it: families go by the name of the function in them. */
+function nameOf<Op extends OpName>({ spec, attrs }: OpCall<Op>): string {
+  return "kind" in attrs ? attrs.kind : spec.name;
 }
 
 function foreign(where: string, here: string, there: string): ForeignTensorError {

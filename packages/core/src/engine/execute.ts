@@ -24,7 +24,10 @@ function runDefinition<Op extends OpName>(
   call: OpCall<Op>,
   definition: Definition<Op> | undefined,
 ): OutputTensors<Op> {
-  if (definition) return onEngine(engine, () => pauseRecording(() => tidy(() => definition(call))));
+  if (definition) {
+    engine.countFallback();
+    return onEngine(engine, () => pauseRecording(() => tidy(() => definition(call))));
+  }
   throw new UnsupportedOpError({
     where: call.spec.name,
     problem: `the device "${engine.name}" has no kernel for this op (${engine.gaps[call.spec.name] ?? "not picked"})`,
@@ -43,6 +46,12 @@ export function onEngine<Result>(engine: DeviceEngine, compute: () => Result): R
   } finally {
     chosen = outer;
   }
+}
+
+/** Runs a composition of ops where its operands live, those of its ops included whose operands are all on the host. */
+export function onDeviceOf<Result>(tensors: readonly Tensor[], compute: () => Result): Result {
+  const home = tensors.find((tensor) => tensor.slot.home)?.slot.home;
+  return home ? onEngine(home.engine, compute) : compute();
 }
 
 /** The device that an operand was computed on, else the default device. */

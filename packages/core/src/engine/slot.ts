@@ -86,10 +86,10 @@ export class Slot {
     return this.host?.slice() ?? this.#holder().readSync(this);
   }
 
-  /** A device has memory for this value now, which must be freed by hand. */
-  keptBy(keeper: SlotKeeper, owner: SlotOwner): void {
+  /** A device has memory for this value now; with an owner, memory that must be freed by hand. */
+  keptBy(keeper: SlotKeeper, owner: SlotOwner | null): void {
     this.#keepers.add(keeper);
-    if (this.#keepers.size > 1) return;
+    if (owner === null || resident.has(this.#id)) return;
     resident.set(this.#id, this);
     dropped?.register(owner, this.#id, this);
   }
@@ -97,8 +97,7 @@ export class Slot {
   /** A device has given up its memory for this value. */
   leftBy(keeper: SlotKeeper): void {
     this.#keepers.delete(keeper);
-    if (this.#keepers.size > 0) return;
-    resident.delete(this.#id);
+    if (this.#keepers.size > 0 || !resident.delete(this.#id)) return;
     dropped?.unregister(this);
   }
 

@@ -2,6 +2,7 @@ import { type BinaryKind, binarySpec, broadcastShapes } from "@sepconv/backend";
 import { checkTensor } from "../arguments/check-tensor.js";
 import { execute } from "../engine/execute.js";
 import { scalar } from "../tensor/create-tensor.js";
+import { tidy } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** A tensor, or a number that takes the other operand's dtype. */
@@ -13,11 +14,13 @@ export type BinaryOperand = Tensor | number;
  * @throws ShapeError where the shapes do not broadcast. @throws DTypeError where the dtypes differ.
  */
 export function binary(kind: BinaryKind, a: BinaryOperand, b: BinaryOperand): Tensor {
-  const left = typeof a === "number" ? scalar(a, b instanceof Tensor ? b.dtype : "float32") : a;
-  const right = typeof b === "number" ? scalar(b, left.dtype) : b;
-  checkTensor(kind, "a", left);
-  checkTensor(kind, "b", right);
-  return combine(kind, left, right);
+  return tidy(() => {
+    const left = typeof a === "number" ? scalar(a, b instanceof Tensor ? b.dtype : "float32") : a;
+    const right = typeof b === "number" ? scalar(b, left instanceof Tensor ? left.dtype : "float32") : b;
+    checkTensor(kind, "a", left);
+    checkTensor(kind, "b", right);
+    return combine(kind, left, right);
+  });
 }
 
 /** The op itself, on two tensors. @internal */

@@ -1,7 +1,8 @@
 import { broadcastShapes, type Shape, ShapeError, sameShape } from "@sepconv/backend";
 import { checkTensor } from "../arguments/check-tensor.js";
+import { checkShape } from "../tensor/create-tensor.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { reshape } from "./reshape.js";
+import { reshape, reshapeTo } from "./reshape.js";
 import { stridedSlice } from "./slice.js";
 
 /**
@@ -11,9 +12,11 @@ import { stridedSlice } from "./slice.js";
  * @example
  * broadcastTo(tensor([1, 2]), [2, 2]).dataSync(); // [1, 2, 1, 2]
  */
-export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+export function broadcastTo(x: Tensor, target: Shape): Tensor {
   checkTensor("broadcastTo", "x", x);
-  if (sameShape(x.shape, shape)) return x;
+  checkShape("broadcastTo", target);
+  const shape = [...target];
+  if (sameShape(x.shape, shape)) return reshapeTo(x, shape);
   if (!sameShape(broadcastShapes("broadcastTo", x.shape, shape), shape)) {
     throw new ShapeError({
       where: "broadcastTo",

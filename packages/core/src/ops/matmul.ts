@@ -1,6 +1,9 @@
 import { elementCount, type Shape, ShapeError, sameShape } from "@sepconv/backend";
+import { boolean } from "../arguments/boolean.js";
 import { checkOptions } from "../arguments/check-options.js";
 import { checkTensor } from "../arguments/check-tensor.js";
+import { onDeviceOf } from "../engine/execute.js";
+import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { broadcastTo } from "./broadcast-to.js";
 import { batchedProduct } from "./matrix-product.js";
@@ -27,7 +30,8 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
   checkTensor("matmul", "a", a);
   checkTensor("matmul", "b", b);
   checkOptions("matmul", options, ["transposeA", "transposeB"]);
-  const { transposeA = false, transposeB = false } = options;
+  const transposeA = boolean("matmul", "transposeA", options.transposeA ?? false);
+  const transposeB = boolean("matmul", "transposeB", options.transposeB ?? false);
   const [rowsA, columnsA] = matrixShape(a.shape, transposeA);
   const [rowsB, columnsB] = matrixShape(b.shape, transposeB);
   const leading = a.shape.slice(0, -2);
@@ -43,12 +47,14 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
   const batch = elementCount(leading);
   // One matrix for all rows: a's rows make one tall matrix. A transposed a keeps its batches, and b is repeated.
   const folds = shared && !transposeA;
-  const left = reshape(a, folds ? [1, batch * rowsA, columnsA] : [batch, ...a.shape.slice(-2)]);
-  const right = reshape(shared && !folds ? broadcastTo(b, [batch, ...b.shape]) : b, [
-    left.shape[0] ?? 1,
-    ...b.shape.slice(-2),
-  ]);
-  return reshape(batchedProduct(left, right, options), [...leading, rowsA, columnsB]);
+  return onDeviceOf([a, b], () =>
+    tidy(() => {
+      const left = reshape(a, folds ? [1, batch * rowsA, columnsA] : [batch, ...a.shape.slice(-2)]);
+      const repeated = shared && !folds ? broadcastTo(b, [batch, ...b.shape]) : b;
+      const right = reshape(repeated, [left.shape[0] ?? 1, ...b.shape.slice(-2)]);
+      return reshape(batchedProduct(left, right, { transposeA, transposeB }), [...leading, rowsA, columnsB]);
+    }),
+  );
 }
 
 function matrixShape(shape: Shape, transposed: boolean): [rows: number, columns: number] {

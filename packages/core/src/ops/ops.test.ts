@@ -2,6 +2,7 @@ import { RecordingBackend } from "@sepconv/backend-recording";
 import { beforeEach, describe, expect, it } from "vitest";
 import { useBackend } from "../engine/device.js";
 import { ones, tensor, zeros } from "../tensor/create-tensor.js";
+import { tidy } from "../tensor/scope.js";
 import { add } from "./binary.js";
 import { broadcastTo } from "./broadcast-to.js";
 import { matmul } from "./matmul.js";
@@ -77,8 +78,66 @@ describe("shapes that kernels see", () => {
   });
 });
 
+describe("memory", () => {
+  it("is given back with the result: nothing in between stays", () => {
+    const made = relu(zeros([4, 6, 3]));
+    const weights = relu(zeros([3, 3]));
+    const before = backend.statistics().liveBytes;
+    for (const compute of [
+      () => softmax(made),
+      () => softmax(made, { axis: 0 }),
+      () => matmul(made, weights),
+      () => matmul(made, relu(zeros([6, 2])), { transposeA: true }),
+      () => sum(made, { axis: [0, 2] }),
+      () => mean(made),
+      () => add(made, 1),
+    ]) {
+      tidy(() => compute()).dispose();
+      expect(backend.statistics().liveBytes).toBe(before);
+    }
+    for (const compute of [() => softmax(made, { axis: 0 }), () => matmul(made, weights), () => add(made, 1)]) {
+      compute().dispose();
+      expect(backend.statistics().liveBytes).toBe(before);
+    }
+  });
+});
+
 describe("refusals", () => {
   it.each([
+    [
+      () => separableConv1d(x, zeros([3, 3, 0]), zeros([1, 0, 4])),
+      "separableConv1d: depthwise is empty; expected a kernel size and a depth multiplier of at least 1, got [3, 3, 0].",
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, { strides: 2 ** 31 }),
+      "separableConv1d: strides is not valid; expected a whole number from 1 to 2147483647, got 2147483648.",
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, { padding: "causal", dilationRate: 2 ** 30 }),
+      "separableConv1d: kernel size 3 with dilation rate 1073741824 reaches too far; expected at most 2147483647 steps, got 2147483649.",
+    ],
+    [
+      () => separableConv1d(x, depthwise, pointwise, wrong(null)),
+      "separableConv1d: options are no plain object; expected { … }, got null.",
+    ],
+    [() => sum(x, wrong(1)), "sum: options are no plain object; expected { … }, got 1."],
+    [() => sum(x, { keepDims: wrong("yes") }), 'sum: keepDims is not valid; expected true or false, got "yes".'],
+    [
+      () => reshape(tensor([1]), new Array(9).fill(1)),
+      "reshape: a tensor of shape [1] does not have this shape; expected at most 8 extents for 1 elements, with at most one -1, got [1, 1, 1, 1, 1, 1, 1, 1, 1].",
+    ],
+    [
+      () => reshape(tensor([1]), wrong(null)),
+      "reshape: a tensor of shape [1] does not have this shape; expected at most 8 extents for 1 elements, with at most one -1, got null.",
+    ],
+    [
+      () => broadcastTo(tensor([1]), [2.5]),
+      "broadcastTo: the shape is not one; expected at most 8 whole numbers, none negative, for at most 2147483647 elements, got [2.5].",
+    ],
+    [
+      () => pad(zeros([4]), wrong([[1, 2, 3]])),
+      "pad: paddings are not valid; expected 1 pairs of whole numbers, none negative, got [[1, 2, 3]].",
+    ],
     [
       () => separableConv1d(zeros([2, 10]), depthwise, pointwise),
       "separableConv1d: x has rank 2; expected rank 3, [batch, steps, channels], got [2, 10].",
@@ -93,7 +152,7 @@ describe("refusals", () => {
     ],
     [
       () => separableConv1d(x, zeros([0, 3, 2]), pointwise),
-      "separableConv1d: depthwise has no taps; expected a kernel size of at least 1, got [0, 3, 2].",
+      "separableConv1d: depthwise is empty; expected a kernel size and a depth multiplier of at least 1, got [0, 3, 2].",
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, { bias: zeros([5]) }),
@@ -101,15 +160,15 @@ describe("refusals", () => {
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, { strides: 0 }),
-      "separableConv1d: strides is not valid; expected a whole number of at least 1, got 0.",
+      "separableConv1d: strides is not valid; expected a whole number from 1 to 2147483647, got 0.",
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, { dilationRate: 1.5 }),
-      "separableConv1d: dilationRate is not valid; expected a whole number of at least 1, got 1.5.",
+      "separableConv1d: dilationRate is not valid; expected a whole number from 1 to 2147483647, got 1.5.",
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, { strides: [1, 2] }),
-      "separableConv1d: strides is not valid; expected a whole number of at least 1, got [1, 2].",
+      "separableConv1d: strides is not valid; expected a whole number from 1 to 2147483647, got [1, 2].",
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, { padding: "full" }),
@@ -144,7 +203,7 @@ describe("refusals", () => {
     [() => softmax(tensor(1)), "softmax: x is a scalar; expected rank 1 or more, got []."],
     [
       () => reshape(x, [7, -1]),
-      "reshape: a tensor of shape [2, 10, 3] does not have this shape; expected a shape of 60 elements, with at most one -1, got [7, -1].",
+      "reshape: a tensor of shape [2, 10, 3] does not have this shape; expected at most 8 extents for 60 elements, with at most one -1, got [7, -1].",
     ],
     [
       () => slice(zeros([4]), { start: [2], size: [3] }),

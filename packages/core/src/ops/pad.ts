@@ -1,6 +1,7 @@
 import { padSpec, type Shape, ShapeError } from "@sepconv/backend";
 import { checkTensor } from "../arguments/check-tensor.js";
 import { execute } from "../engine/execute.js";
+import { checkShape } from "../tensor/create-tensor.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /**
@@ -13,7 +14,8 @@ import type { Tensor } from "../tensor/tensor.js";
  */
 export function pad(x: Tensor, paddings: readonly (readonly [number, number])[]): Tensor {
   checkTensor("pad", "x", x);
-  const valid = paddings.length === x.shape.length && paddings.every((pair) => pair.every(isCount));
+  const isPair = (pair: unknown): boolean => Array.isArray(pair) && pair.length === 2 && pair.every(isCount);
+  const valid = Array.isArray(paddings) && paddings.length === x.shape.length && paddings.every(isPair);
   if (!valid) {
     throw new ShapeError({
       where: "pad",
@@ -24,6 +26,7 @@ export function pad(x: Tensor, paddings: readonly (readonly [number, number])[])
   }
   const low = paddings.map(([before]) => before);
   const shape = paddings.map(([before, after], axis) => before + (x.shape[axis] ?? 0) + after);
+  checkShape("pad", shape);
   return insertZeros(
     x,
     low,

@@ -1,14 +1,16 @@
 import { elementCount, type ReduceKind, reduceSpec, type Shape } from "@sepconv/backend";
 import { axisOf } from "../arguments/axis.js";
+import { boolean } from "../arguments/boolean.js";
 import { checkOptions } from "../arguments/check-options.js";
 import { checkTensor } from "../arguments/check-tensor.js";
 import { execute } from "../engine/execute.js";
+import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { reshape } from "./reshape.js";
 
 export interface ReduceOptions {
   /** The axis or axes to reduce; a negative one counts from the end. Default: all. */
-  readonly axis?: number | readonly number[];
+  readonly axis?: number | readonly number[] | null;
   /** Whether reduced axes stay, with extent 1. Default: false. */
   readonly keepDims?: boolean;
 }
@@ -22,15 +24,18 @@ export function reduce(kind: ReduceKind, x: Tensor, options: ReduceOptions = {})
   checkTensor(kind, "x", x);
   checkOptions(kind, options, ["axis", "keepDims"]);
   const axes = axesOf(kind, options.axis, x.shape);
-  let y = x;
-  // From the last axis to the first, so that the earlier ones keep their place.
-  for (let end = x.shape.length; end > 0; ) {
-    let start = end;
-    while (start > 0 && axes.has(start - 1)) start--;
-    if (start < end) y = reduceRun(kind, y, start, end);
-    end = Math.min(start, end - 1);
-  }
-  return reshape(y, reducedShape(x.shape, axes, options.keepDims ?? false));
+  const keepDims = boolean(kind, "keepDims", options.keepDims ?? false);
+  return tidy(() => {
+    let y = x;
+    // From the last axis to the first, so that the earlier ones keep their place.
+    for (let end = x.shape.length; end > 0; ) {
+      let start = end;
+      while (start > 0 && axes.has(start - 1)) start--;
+      if (start < end) y = reduceRun(kind, y, start, end);
+      end = Math.min(start, end - 1);
+    }
+    return reshape(y, reducedShape(x.shape, axes, keepDims));
+  });
 }
 
 /** Sum over axes: 0 over none. @example sum(tensor([[1, 2], [3, 4]]), { axis: 0 }).dataSync(); // [4, 6] */
@@ -58,8 +63,8 @@ function reduceRun(kind: ReduceKind, x: Tensor, start: number, end: number): Ten
 }
 
 function axesOf(where: string, axis: ReduceOptions["axis"], shape: Shape): Set<number> {
-  if (axis === undefined) return new Set(shape.keys());
-  const list = typeof axis === "number" ? [axis] : axis;
+  if (axis === undefined || axis === null) return new Set(shape.keys());
+  const list = Array.isArray(axis) ? axis : [axis];
   return new Set(list.map((item) => axisOf(where, item, shape)));
 }
 

@@ -1,4 +1,4 @@
-import { elementCount, type Shape, ShapeError } from "@sepconv/backend";
+import { elementCount, maxRank, type Shape, ShapeError } from "@sepconv/backend";
 import { checkTensor } from "../arguments/check-tensor.js";
 import { recordReshape } from "../autodiff/tape.js";
 import { alias, type Tensor } from "../tensor/tensor.js";
@@ -24,16 +24,18 @@ export function reshapeTo(x: Tensor, shape: Shape): Tensor {
   return y;
 }
 
-function resolveShape(x: Tensor, shape: Shape): Shape {
+function resolveShape(x: Tensor, target: Shape): Shape {
+  const shape: Shape = Array.isArray(target) ? target : [Number.NaN];
   const known = shape.filter((extent) => extent !== -1);
   const rest = x.size / elementCount(known);
   const resolved = shape.map((extent) => (extent === -1 ? rest : extent));
   const valid = resolved.every((extent) => Number.isInteger(extent) && extent >= 0);
-  if (valid && shape.length - known.length <= 1 && elementCount(resolved) === x.size) return resolved;
+  if (valid && resolved.length <= maxRank && shape.length - known.length <= 1 && elementCount(resolved) === x.size)
+    return resolved;
   throw new ShapeError({
     where: "reshape",
     problem: `a tensor of shape [${x.shape.join(", ")}] does not have this shape`,
-    expected: `a shape of ${x.size} elements, with at most one -1`,
-    got: shape,
+    expected: `at most ${maxRank} extents for ${x.size} elements, with at most one -1`,
+    got: target,
   });
 }

@@ -1,8 +1,11 @@
 import {
   type ActivationKind,
+  ArgumentError,
   activationDerivatives,
+  type ConvGeometry,
   type ConvWindow,
   convGeometry,
+  effectiveKernelSize,
   paddings,
   ShapeError,
   separableConv1dSpec,
@@ -10,7 +13,7 @@ import {
 import { checkOptions } from "../arguments/check-options.js";
 import { checkTensor } from "../arguments/check-tensor.js";
 import { oneOf } from "../arguments/one-of.js";
-import { type OneNumber, wholeNumber } from "../arguments/whole-number.js";
+import { mostCounted, type OneNumber, wholeNumber } from "../arguments/whole-number.js";
 import { isRecording } from "../autodiff/tape.js";
 import { execute } from "../engine/execute.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -92,14 +95,20 @@ export function separableConv1d(
   return separate ? unary(activation, y) : y;
 }
 
-function geometryOf(steps: number, window: ConvWindow): { outputSteps: number; padLeft: number } {
+function geometryOf(steps: number, window: ConvWindow): ConvGeometry {
+  const where = "separableConv1d";
+  const { kernelSize, stride, dilation } = window;
+  const effective = effectiveKernelSize(window);
+  if (effective > mostCounted) {
+    const problem = `kernel size ${kernelSize} with dilation rate ${dilation} reaches too far`;
+    throw new ArgumentError({ where, problem, expected: `at most ${mostCounted} steps`, got: effective });
+  }
   const geometry = convGeometry(steps, window);
   if (geometry.outputSteps >= 0) return geometry;
-  const { kernelSize, stride, dilation } = window;
   throw new ShapeError({
-    where: "separableConv1d",
+    where,
     problem: `x has too few steps for kernel size ${kernelSize}, strides ${stride} and dilation rate ${dilation}`,
-    expected: `at least ${(kernelSize - 1) * dilation + 1}`,
+    expected: `at least ${effective}`,
     got: steps,
     remedy: 'Use padding "same" or "causal", or a longer input.',
   });
@@ -112,11 +121,11 @@ function checkShapes(x: Tensor, depthwise: Tensor, pointwise: Tensor, bias: Tens
   checkTensor(where, "pointwise", pointwise, 3, "[1, channels · depthMultiplier, filters]");
   const [kernelSize = 0, channels = 0, multiplier = 0] = depthwise.shape;
   const [one = 0, inner = 0, filters = 0] = pointwise.shape;
-  if (kernelSize === 0) {
+  if (kernelSize === 0 || multiplier === 0) {
     throw new ShapeError({
       where,
-      problem: "depthwise has no taps",
-      expected: "a kernel size of at least 1",
+      problem: "depthwise is empty",
+      expected: "a kernel size and a depth multiplier of at least 1",
       got: depthwise.shape,
     });
   }

@@ -39,7 +39,7 @@ export function slice(x: Tensor, options: SliceOptions = {}): Tensor {
       got: size,
     });
   });
-  return stridedSlice(x, start, step, size);
+  return stridedSlice(x, [...start], [...step], [...size]);
 }
 
 /** The op itself, with everything settled; a step of 0 repeats one element. @internal */
@@ -48,7 +48,12 @@ export function stridedSlice(x: Tensor, start: readonly number[], step: readonly
 }
 
 function checkCounts(name: string, counts: readonly number[], least: number, shape: Shape): void {
-  if (counts.length === shape.length && counts.every((count) => Number.isInteger(count) && count >= least)) return;
+  if (
+    Array.isArray(counts) &&
+    counts.length === shape.length &&
+    counts.every((count) => Number.isInteger(count) && count >= least)
+  )
+    return;
   throw new ShapeError({
     where: "slice",
     problem: `${name} is not valid`,

@@ -3,6 +3,7 @@ import { axisOf } from "../arguments/axis.js";
 import { checkOptions } from "../arguments/check-options.js";
 import { checkTensor } from "../arguments/check-tensor.js";
 import { execute } from "../engine/execute.js";
+import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { reshape } from "./reshape.js";
 import { softmaxDefinition } from "./softmax.definition.js";
@@ -28,13 +29,11 @@ export function softmax(x: Tensor, options: SoftmaxOptions = {}): Tensor {
   if (rank === 0)
     throw new ShapeError({ where: "softmax", problem: "x is a scalar", expected: "rank 1 or more", got: x.shape });
   const axis = axisOf("softmax", options.axis ?? -1, x.shape);
-  if (axis !== rank - 1) {
-    // Exchanging two axes is its own inverse.
-    const permutation = x.shape.map((_, index) => (index === axis ? rank - 1 : index === rank - 1 ? axis : index));
-    return transpose(softmax(transpose(x, { permutation })), { permutation });
-  }
-  const columns = x.shape[rank - 1] ?? 1;
-  const rows = [elementCount(x.shape.slice(0, -1)), columns];
+  return tidy(() => (axis === rank - 1 ? softmaxOfLast(x) : softmaxOfAxis(x, axis)));
+}
+
+function softmaxOfLast(x: Tensor): Tensor {
+  const rows = [elementCount(x.shape.slice(0, -1)), x.shape.at(-1) ?? 1];
   const call = {
     spec: softmaxSpec,
     attrs: {},
@@ -43,4 +42,11 @@ export function softmax(x: Tensor, options: SoftmaxOptions = {}): Tensor {
     outputShapes: { y: rows },
   };
   return reshape(execute(call, softmaxDefinition).y, x.shape);
+}
+
+function softmaxOfAxis(x: Tensor, axis: number): Tensor {
+  const last = x.shape.length - 1;
+  // Exchanging two axes is its own inverse.
+  const permutation = x.shape.map((_, index) => (index === axis ? last : index === last ? axis : index));
+  return transpose(softmaxOfLast(transpose(x, { permutation })), { permutation });
 }

@@ -20,7 +20,7 @@ export function transpose(x: Tensor, options: TransposeOptions = {}): Tensor {
   checkTensor("transpose", "x", x);
   checkOptions("transpose", options, ["permutation"]);
   const axes = [...x.shape.keys()];
-  const permutation = options.permutation ?? axes.toReversed();
+  const permutation = [...(options.permutation ?? axes.toReversed())];
   if (permutation.length !== axes.length || !axes.every((axis) => permutation.includes(axis))) {
     throw new ArgumentError({
       where: "transpose",

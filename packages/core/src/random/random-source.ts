@@ -19,17 +19,20 @@ export class RandomSource {
     this.#key = [seed >>> 0, Math.floor(seed / 2 ** 32)];
   }
 
-  /** `count` numbers, evenly from `min` up to but not including `max`, in steps of 2⁻²⁴ of the range. */
-  uniform(count: number, min = 0, max = 1): Float64Array {
-    const numbers = new Float64Array(count);
+  /** `count` whole numbers from 0 to 2³² − 1. */
+  bits(count: number): Uint32Array {
+    const numbers = new Uint32Array(count);
     for (let index = 0; index < count; index += 4) {
       const block = philox([this.#block >>> 0, Math.floor(this.#block / 2 ** 32), 0, 0], this.#key);
       this.#block++;
-      for (let lane = 0; lane < 4 && index + lane < count; lane++) {
-        numbers[index + lane] = min + (max - min) * ((block[lane] ?? 0) >>> 8) * 2 ** -24;
-      }
+      numbers.set(block.slice(0, count - index), index);
     }
     return numbers;
+  }
+
+  /** `count` numbers, evenly from `min` up to but not including `max`, in steps of 2⁻²⁴ of the range. */
+  uniform(count: number, min = 0, max = 1): Float64Array {
+    return Float64Array.from(this.bits(count), (number) => min + (max - min) * (number >>> 8) * 2 ** -24);
   }
 }
 
@@ -47,6 +50,6 @@ export function setRandomSeed(seed: number): void {
 /** A random stream: of the given seed, else one that follows from `setRandomSeed`, else a new one each time. */
 export function randomSource(seed?: number | null): RandomSource {
   if (seed !== undefined && seed !== null) return new RandomSource(seed);
-  const [next = Math.random()] = seeds?.uniform(1) ?? [];
-  return new RandomSource(Math.floor(next * 2 ** 32));
+  const [next = Math.floor(Math.random() * 2 ** 32)] = seeds?.bits(1) ?? [];
+  return new RandomSource(next);
 }

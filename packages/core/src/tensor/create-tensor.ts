@@ -48,6 +48,7 @@ export function scalar(value: number, dtype: DType = "float32"): Tensor {
 
 function filled(where: string, shape: Shape, dtype: DType, value: number): Tensor {
   checkShape(where, shape);
+  checkDType(where, dtype);
   const elements = typedArray(dtype, elementCount(shape)).fill(value);
   return new Tensor(hostSlot(elements, dtype), [...shape]);
 }
@@ -64,16 +65,10 @@ export function hostArray(
   shape?: Shape,
   dtype?: DType,
 ): { elements: TypedArray; shape: number[]; dtype: DType } {
-  if (dtype !== undefined && !isDType(dtype)) {
-    throw new ArgumentError({
-      where,
-      problem: "dtype is unknown",
-      expected: '"float32", "float64", "int32" or "bool"',
-      got: dtype,
-    });
-  }
+  if (dtype !== undefined) checkDType(where, dtype);
   const source = dtypeOfArray(data);
   const natural = source === null ? shapeOfNested(data as NestedArray) : [(data as TypedArray).length];
+  checkShape(where, natural);
   const values = source === null ? flatten(where, data as NestedArray, natural) : (data as TypedArray);
   const target = dtype ?? source ?? (holdsBooleans(data as NestedArray) ? "bool" : "float32");
   const extents = shape ?? natural;
@@ -92,10 +87,22 @@ export function hostArray(
   return { elements, shape: [...extents], dtype: target };
 }
 
+function checkDType(where: string, dtype: DType): void {
+  if (isDType(dtype)) return;
+  throw new ArgumentError({
+    where,
+    problem: "dtype is unknown",
+    expected: '"float32", "float64", "int32" or "bool"',
+    got: dtype,
+  });
+}
+
 const mostElements = 2 ** 31 - 1;
 
-function checkShape(where: string, shape: Shape): void {
-  const valid = Array.isArray(shape) && shape.every((extent) => Number.isInteger(extent) && extent >= 0);
+/** @throws ShapeError where `shape` is none. @internal */
+export function checkShape(where: string, shape: Shape): void {
+  // Array.from, because `every` passes over holes.
+  const valid = Array.isArray(shape) && Array.from(shape).every((extent) => Number.isInteger(extent) && extent >= 0);
   if (!valid || shape.length > maxRank || elementCount(shape) > mostElements) {
     throw new ShapeError({
       where,

@@ -1,4 +1,4 @@
-import { ArgumentError, elementCount, type Shape, ShapeError, type TypedArray } from "@sepconv/backend";
+import { ArgumentError, elementCount, maxRank, type Shape, ShapeError, type TypedArray } from "@sepconv/backend";
 
 /** Numbers or booleans nested to any depth; every list of one level has one length. */
 export type NestedArray = number | boolean | readonly NestedArray[];
@@ -13,10 +13,12 @@ export function nest(data: TypedArray, shape: Shape): NestedArray {
   return level(0, 0);
 }
 
-/** The shape of nested arrays, read along their first elements. */
+/** The shape of nested arrays, read along their first elements, as deep as a tensor may be and one level more. */
 export function shapeOfNested(nested: NestedArray): number[] {
   const shape: number[] = [];
-  for (let level: NestedArray | undefined = nested; isList(level); level = level[0]) shape.push(level.length);
+  for (let level: NestedArray | undefined = nested; isList(level) && shape.length <= maxRank; level = level[0]) {
+    shape.push(level.length);
+  }
   return shape;
 }
 

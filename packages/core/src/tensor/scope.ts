@@ -1,4 +1,5 @@
-import { ArgumentError } from "@sepconv/backend";
+import { checkFunction } from "../arguments/check-function.js";
+import { synchronous } from "../arguments/synchronous.js";
 import type { Tensor } from "./tensor.js";
 
 let current: Set<Tensor> | null = null;
@@ -24,21 +25,13 @@ export function escapeScope<T extends Tensor>(tensor: T): T {
  * norm.dataSync(); // [5]
  */
 export function tidy<Result>(compute: () => Result): Result {
+  checkFunction("tidy", compute);
   const outer = current;
   const scope = new Set<Tensor>();
   current = scope;
   let kept: ReadonlySet<unknown> = new Set();
   try {
-    const result = compute();
-    if (result instanceof Promise) {
-      result.catch(() => {}); // What it may reject with is no longer anybody's.
-      throw new ArgumentError({
-        where: "tidy",
-        problem: "the function returned a promise",
-        expected: "a function that computes synchronously",
-        remedy: "Await outside of tidy().",
-      });
-    }
+    const result = synchronous("tidy", compute());
     kept = reachable(result, new Set());
     return result;
   } finally {

@@ -79,6 +79,26 @@ describe("tensor", () => {
       "zeros: the shape is not one; expected at most 8 whole numbers, none negative, for at most 2147483647 elements, got [1048576, 1048576].",
     ],
     [
+      () =>
+        tensor(
+          wrong(
+            "["
+              .repeat(9)
+              .split("")
+              .reduce<unknown>((inner) => [inner], 1),
+          ),
+        ),
+      "tensor: the shape is not one; expected at most 8 whole numbers, none negative, for at most 2147483647 elements, got [1, 1, 1, 1, 1, 1, 1, 1, 1].",
+    ],
+    [
+      () => zeros(wrong(Object.assign(new Array(2), { 1: 2 }))),
+      "zeros: the shape is not one; expected at most 8 whole numbers, none negative, for at most 2147483647 elements, got [, 2].",
+    ],
+    [
+      () => zeros([1], wrong("half")),
+      'zeros: dtype is unknown; expected "float32", "float64", "int32" or "bool", got "half".',
+    ],
+    [
       () => tensor([1], [1], wrong("float16")),
       'tensor: dtype is unknown; expected "float32", "float64", "int32" or "bool", got "float16".',
     ],

@@ -38,6 +38,13 @@ describe("variable", () => {
     expect(backend.count("free")).toBe(frees + 1);
   });
 
+  it("refuses options that mean nothing", () => {
+    expect(() => variable([1], { nmae: "w" } as object)).toThrow('variable: unknown option "nmae"');
+    expect(() => variable(tensor([1]), { dtype: "float64" })).toThrow(
+      'variable: a tensor has a shape and a dtype of its own; expected neither beside it, got { shape: undefined, dtype: "float64" }.',
+    );
+  });
+
   it("refuses another shape or dtype, and stays as it was", () => {
     const weight = variable([1, 2], { name: "w" });
     expect(() => weight.assign([1, 2, 3])).toThrow(

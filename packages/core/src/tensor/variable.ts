@@ -1,4 +1,5 @@
 import {
+  ArgumentError,
   type ConstantKey,
   DisposedTensorError,
   type DType,
@@ -7,6 +8,7 @@ import {
   ShapeError,
   sameShape,
 } from "@sepconv/backend";
+import { checkOptions } from "../arguments/check-options.js";
 import type { SlotOwner } from "../engine/slot.js";
 import { hostArray, hostSlot, type TensorData } from "./create-tensor.js";
 import { escapeScope } from "./scope.js";
@@ -108,15 +110,32 @@ export class Variable extends Tensor implements ConstantKey {
   }
 }
 
-/** A variable from numbers or from a tensor's value. @see Variable */
+/**
+ * A variable from a tensor's value, whose storage it shares, or from numbers, which are copied.
+ *
+ * @param options.shape for a typed array; by default the data's own. Neither it nor a dtype goes with a tensor.
+ * @throws ShapeError where the shape does not fit. @throws ArgumentError for an unknown option.
+ * @example
+ * variable(new Float32Array(6), { shape: [2, 3], name: "w" }).shape; // [2, 3]
+ */
 export function variable(
   value: Tensor | TensorData,
   options: VariableOptions & { readonly shape?: Shape } = {},
 ): Variable {
+  checkOptions("variable", options, ["name", "trainable", "dtype", "shape"]);
+  const { shape, dtype } = options;
   if (value instanceof Tensor) {
+    if (shape !== undefined || dtype !== undefined) {
+      throw new ArgumentError({
+        where: "variable",
+        problem: "a tensor has a shape and a dtype of its own",
+        expected: "neither beside it",
+        got: { shape, dtype },
+      });
+    }
     value.slot.retain();
     return new Variable(value.owner, value.shape, options);
   }
-  const array = hostArray("variable", value, options.shape, options.dtype);
+  const array = hostArray("variable", value, shape, dtype);
   return new Variable(hostSlot(array.elements, array.dtype), array.shape, options);
 }
