@@ -14,16 +14,16 @@ export type TypedArray = TypedArrayOf[DType];
 /** Size of one element in bytes. */
 export const bytesPerElement: { readonly [D in DType]: number } = { float32: 4, float64: 8, int32: 4, bool: 1 };
 
-const arrayConstructors: { readonly [D in DType]: (length: number) => TypedArrayOf[D] } = {
-  float32: (length) => new Float32Array(length),
-  float64: (length) => new Float64Array(length),
-  int32: (length) => new Int32Array(length),
-  bool: (length) => new Uint8Array(length),
+const arrays: { readonly [D in DType]: new (length: number) => TypedArrayOf[D] } = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  bool: Uint8Array,
 };
 
 /** A zero-filled host array of `length` elements. */
 export function typedArray<D extends DType>(dtype: D, length: number): TypedArrayOf[D] {
-  return arrayConstructors[dtype](length);
+  return new arrays[dtype](length);
 }
 
 /** The bytes of a typed array, without a copy. */

@@ -6,8 +6,8 @@ import { ArgumentError } from "@sepconv/backend";
  * @throws ArgumentError naming the first unknown option and the known ones.
  */
 export function checkOptions(where: string, options: unknown, known: readonly string[]): void {
-  if (!isPlainObject(options)) {
-    throw new ArgumentError({ where, problem: "options are no plain object", expected: "{ … }", got: options });
+  if (typeof options !== "object" || options === null) {
+    throw new ArgumentError({ where, problem: "options are no object", expected: "{ … }", got: options });
   }
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
@@ -17,10 +17,4 @@ export function checkOptions(where: string, options: unknown, known: readonly st
       expected: known.length === 0 ? "no options" : known.map((option) => `"${option}"`).join(", "),
     });
   }
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -52,7 +52,7 @@ function pullEntry(tape: Tape, { inputs, outputs, pull }: TapeEntry, gradients: 
   const found = tidy(() => pull(gradientRules, known, { differentiate, reshape }));
   for (const [name, gradient] of Object.entries(found)) {
     const input = inputs[name];
-    if (gradient && input && tape.watches(input)) gradients.add(input, gradient);
+    if (gradient && input && tape.follows(input)) gradients.add(input, gradient);
   }
   for (const gradient of [...Object.values(found), ...Object.values(known)]) gradient?.dispose();
 }

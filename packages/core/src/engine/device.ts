@@ -75,15 +75,6 @@ export async function openDevice<H>(
   backend: Backend<H> | Promise<Backend<H>>,
   reasons: readonly string[] = [],
 ): Promise<Device> {
-  const opened: unknown = await backend;
-  if (typeof opened !== "object" || opened === null || !("plan" in opened && "allocate" in opened)) {
-    throw new ArgumentError({
-      where: "openDevice",
-      problem: "this is no backend",
-      expected: "what a function such as createCpuBackend() returns",
-      got: opened,
-    });
-  }
   return new Device(new Engine(await backend), reasons);
 }
 

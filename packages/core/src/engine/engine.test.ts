@@ -132,10 +132,7 @@ describe("devices", () => {
     expect(other.count("launch", "matmul")).toBe(1);
   });
 
-  it("refuses a device or backend that is none, and a promise as a device's work", async () => {
-    await expect(useBackend(null as unknown as RecordingBackend)).rejects.toThrow(
-      "openDevice: this is no backend; expected what a function such as createCpuBackend() returns, got null.",
-    );
+  it("refuses a device that is none, and a promise as a device's work", () => {
     expect(() => useDevice("cpu" as unknown as Device)).toThrow(
       'useDevice: this is no device; expected what openDevice() or useBackend() resolves to, got "cpu".',
     );

@@ -1,21 +1,22 @@
 import { type OpName, UnsupportedOpError } from "@sepconv/backend";
-import { pauseRecording, record } from "../autodiff/tape.js";
 import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { currentDevice } from "./device.js";
 import type { DeviceEngine } from "./engine.js";
 import type { Definition, OpCall, OutputTensors } from "./op-call.js";
+import { followersOf, withRecorders } from "./recorders.js";
 
 /**
- * Runs one op on its operands' device, and tells the tape. Where the device has no kernel, a fused op runs by its
+ * Runs one op on its operands' device, and tells the recorders. Where the device has no kernel, a fused op runs by its
  * definition on the same device, counted in `statistics().fallbacks`; a primitive op is refused.
  *
  * @throws UnsupportedOpError, ForeignTensorError, DTypeError, OutOfMemoryError
  */
 export function execute<Op extends OpName>(call: OpCall<Op>, definition?: Definition<Op>): OutputTensors<Op> {
-  const engine = engineFor(Object.values<Tensor>(call.inputs));
+  const inputs = Object.values<Tensor>(call.inputs);
+  const engine = engineFor(inputs);
   const outputs = engine.run(call) ?? runDefinition(engine, call, definition);
-  record(call, outputs);
+  for (const recorder of followersOf(inputs)) recorder.note(call, outputs);
   return outputs;
 }
 
@@ -26,7 +27,7 @@ function runDefinition<Op extends OpName>(
 ): OutputTensors<Op> {
   if (definition) {
     engine.countFallback();
-    return onEngine(engine, () => pauseRecording(() => tidy(() => definition(call))));
+    return onEngine(engine, () => withRecorders([], () => tidy(() => definition(call))));
   }
   throw new UnsupportedOpError({
     where: call.spec.name,

@@ -118,9 +118,9 @@ describe("refusals", () => {
     ],
     [
       () => separableConv1d(x, depthwise, pointwise, wrong(null)),
-      "separableConv1d: options are no plain object; expected { … }, got null.",
+      "separableConv1d: options are no object; expected { … }, got null.",
     ],
-    [() => sum(x, wrong(1)), "sum: options are no plain object; expected { … }, got 1."],
+    [() => sum(x, wrong(1)), "sum: options are no object; expected { … }, got 1."],
     [() => sum(x, { keepDims: wrong("yes") }), 'sum: keepDims is not valid; expected true or false, got "yes".'],
     [
       () => reshape(tensor([1]), new Array(9).fill(1)),

@@ -1,6 +1,6 @@
 import { elementCount, maxRank, type Shape, ShapeError } from "@sepconv/backend";
 import { checkTensor } from "../arguments/check-tensor.js";
-import { recordReshape } from "../autodiff/tape.js";
+import { followersOf } from "../engine/recorders.js";
 import { alias, type Tensor } from "../tensor/tensor.js";
 
 /**
@@ -20,7 +20,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 /** The op itself, to a shape that is known to fit. @internal */
 export function reshapeTo(x: Tensor, shape: Shape): Tensor {
   const y = alias(x, shape);
-  recordReshape(x, y);
+  for (const recorder of followersOf([x])) recorder.noteReshape(x, y);
   return y;
 }
 

@@ -14,8 +14,8 @@ import { checkOptions } from "../arguments/check-options.js";
 import { checkTensor } from "../arguments/check-tensor.js";
 import { oneOf } from "../arguments/one-of.js";
 import { mostCounted, type OneNumber, wholeNumber } from "../arguments/whole-number.js";
-import { isRecording } from "../autodiff/tape.js";
 import { execute } from "../engine/execute.js";
+import { followersOf } from "../engine/recorders.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { separableConv1dDefinition } from "./separable-conv1d.definition.js";
 import { unary } from "./unary.js";
@@ -81,7 +81,9 @@ export function separableConv1d(
 
   // While recording, an activation whose derivative needs its input runs on its own, so that the input is kept.
   const separate =
-    activation !== null && activationDerivatives[activation] === "input" && isRecording(Object.values(inputs));
+    activation !== null &&
+    activationDerivatives[activation] === "input" &&
+    followersOf(Object.values(inputs)).length > 0;
   const { y } = execute(
     {
       spec: separableConv1dSpec,

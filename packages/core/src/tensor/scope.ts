@@ -1,4 +1,3 @@
-import { checkFunction } from "../arguments/check-function.js";
 import { synchronous } from "../arguments/synchronous.js";
 import type { Tensor } from "./tensor.js";
 
@@ -25,7 +24,6 @@ export function escapeScope<T extends Tensor>(tensor: T): T {
  * norm.dataSync(); // [5]
  */
 export function tidy<Result>(compute: () => Result): Result {
-  checkFunction("tidy", compute);
   const outer = current;
   const scope = new Set<Tensor>();
   current = scope;
