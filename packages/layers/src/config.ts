@@ -22,6 +22,14 @@ export function snakeCase(className: string): string {
  * the constructor checks: it refuses unknown options and examines every value.
  */
 export function optionsFromConfig<Options>(config: Config, dropped: readonly string[] = []): Options {
+  if (!isConfig(config)) {
+    throw new ArgumentError({
+      where: "fromConfig",
+      problem: "this is no configuration",
+      expected: "an object",
+      got: config,
+    });
+  }
   const kept = Object.entries(config).filter(([key]) => !dropped.includes(key));
   return Object.fromEntries(kept.map(([key, value]) => [camelCase(key), value])) as Options;
 }

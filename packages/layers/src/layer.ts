@@ -1,7 +1,10 @@
-import { ArgumentError, type Shape, ShapeError, sameShape } from "@sepconv/backend";
+import { ArgumentError, DTypeError, type Shape, ShapeError, sameShape } from "@sepconv/backend";
 import {
+  boolean,
   checkOptions,
+  checkShape,
   checkTensor,
+  onDeviceOf,
   reshape,
   Tensor,
   type TensorData,
@@ -15,7 +18,7 @@ import { dtypeConfig, dtypeFrom, type LayerDType } from "./dtype-policy.js";
 import type { Initializer } from "./initializers/initializer.js";
 import { refuseUnlessUnused } from "./not-yet.js";
 import { spendParameters } from "./parameter-budget.js";
-import { type PartialShape, showShape } from "./partial-shape.js";
+import { checkPartialShape, type PartialShape, showShape } from "./partial-shape.js";
 import { uniqueName } from "./unique-name.js";
 
 /** What every layer's constructor takes. */
@@ -57,7 +60,7 @@ export abstract class Layer {
   readonly className: string;
   readonly name: string;
   readonly dtype: LayerDType;
-  trainable: boolean;
+  #trainable: boolean;
   readonly #weights: Variable[] = [];
   #buildShape: PartialShape | null = null;
 
@@ -69,16 +72,8 @@ export abstract class Layer {
     if (name !== undefined && (typeof name !== "string" || name === "")) {
       throw new ArgumentError({ where: className, problem: "name is not valid", expected: "a string", got: name });
     }
-    if (trainable !== undefined && typeof trainable !== "boolean") {
-      throw new ArgumentError({
-        where: className,
-        problem: "trainable is not valid",
-        expected: "true or false",
-        got: trainable,
-      });
-    }
     this.name = name ?? uniqueName(className);
-    this.trainable = trainable ?? true;
+    this.#trainable = boolean(className, "trainable", trainable ?? true);
     this.dtype = dtypeFrom(this.where, options.dtype);
   }
 
@@ -87,6 +82,16 @@ export abstract class Layer {
     return `${this.className} "${this.name}"`;
   }
 
+  /** Whether training changes the weights. */
+  get trainable(): boolean {
+    return this.#trainable;
+  }
+
+  set trainable(value: boolean) {
+    this.#trainable = boolean(this.where, "trainable", value);
+  }
+
+  /** Whether the weights are there. */
   get built(): boolean {
     return this.#buildShape !== null;
   }
@@ -101,10 +106,12 @@ export abstract class Layer {
     return [...this.#weights.filter(isTrainable), ...this.#weights.filter((weight) => !isTrainable(weight))];
   }
 
+  /** The weights that training changes; none when the layer is not trainable. */
   get trainableWeights(): readonly Variable[] {
     return this.trainable ? this.weights.filter(isTrainable) : [];
   }
 
+  /** The weights that training leaves alone. */
   get nonTrainableWeights(): readonly Variable[] {
     return this.trainable ? this.weights.filter((weight) => !isTrainable(weight)) : this.weights;
   }
@@ -123,8 +130,14 @@ export abstract class Layer {
   /** Creates the weights for inputs of a shape; a second call does nothing. @throws ShapeError where it does not fit. */
   build(inputShape: PartialShape): void {
     if (this.built) return;
+    checkPartialShape(this.where, inputShape);
     this.checkInput(inputShape);
-    this.createWeights(inputShape);
+    try {
+      this.createWeights(inputShape);
+    } catch (error) {
+      for (const weight of this.#weights.splice(0)) weight.dispose();
+      throw error;
+    }
     this.#buildShape = [...inputShape];
   }
 
@@ -137,16 +150,28 @@ export abstract class Layer {
     checkTensor(this.where, "the input", x);
     checkOptions(this.where, options, ["training", "mask"]);
     refuseUnlessUnused(this.where, options, ["mask"]);
+    const { training } = options;
+    if (training !== undefined) boolean(this.where, "training", training);
+    this.#checkDType(x);
     if (this.built) this.checkInput(x.shape);
     else this.build(x.shape);
-    return tidy(() => this.call(x, options));
+    return onDeviceOf([x], () =>
+      tidy(() => {
+        const y = this.call(x, options);
+        return y === x ? reshape(x, x.shape) : y;
+      }),
+    );
   }
 
   /** The computation itself, on an input that fits. */
   abstract call(x: Tensor, options: CallOptions): Tensor;
 
   /** The output's shape for an input's; unknown extents stay unknown. @throws ShapeError where the input does not fit. */
-  abstract computeOutputShape(inputShape: PartialShape): PartialShape;
+  computeOutputShape(inputShape: PartialShape): PartialShape {
+    checkPartialShape(this.where, inputShape);
+    this.checkInput(inputShape);
+    return this.outputShapeOf(inputShape);
+  }
 
   /** The configuration as Keras 3 writes it, from which `fromConfig` makes an equal layer. */
   getConfig(): Config {
@@ -171,17 +196,17 @@ export abstract class Layer {
   setWeights(values: readonly WeightValue[]): void {
     this.#checkBuilt("setWeights");
     const weights = this.weights;
-    if (values.length !== weights.length) {
+    if (!Array.isArray(values) || values.length !== weights.length) {
       throw new ArgumentError({
         where: this.where,
         problem: "the number of weights differs",
         expected: weights.map((weight) => `${weight.name} ${showShape(weight.shape)}`).join(", ") || "none",
-        got: values.length,
+        got: Array.isArray(values) ? values.length : values,
       });
     }
     tidy(() => {
       const tensors = values.map((value, index) => weightTensor(value, weights[index]));
-      for (const [index, weight] of weights.entries()) this.#checkWeight(weight, tensors[index]);
+      for (const [index, weight] of weights.entries()) this.#checkWeight(weight.name, weight, tensors[index] ?? weight);
       for (const [index, weight] of weights.entries()) weight.assign(tensors[index] ?? weight);
     });
   }
@@ -191,6 +216,9 @@ export abstract class Layer {
     for (const weight of this.weights) weight.dispose();
   }
 
+  /** The output's shape for an input's that fits. */
+  protected abstract outputShapeOf(inputShape: PartialShape): PartialShape;
+
   /** Refuses an input that does not fit, before and after building. */
   protected abstract checkInput(inputShape: PartialShape): void;
 
@@ -198,21 +226,34 @@ export abstract class Layer {
   protected createWeights(_inputShape: PartialShape): void {}
 
   protected addWeight(name: string, shape: Shape, { initializer, trainable = true }: WeightOptions): Variable {
+    checkShape(this.where, shape);
     spendParameters(this.where, name, shape);
     const value = initializer(shape, { dtype: this.dtype });
+    this.#checkWeight(name, { shape, dtype: this.dtype }, value);
     const weight = variable(value, { name: `${this.name}/${name}`, trainable });
     value.dispose();
     this.#weights.push(weight);
     return weight;
   }
 
-  #checkWeight(weight: Variable, value: Tensor | undefined): void {
-    if (value === undefined || sameShape(weight.shape, value.shape)) return;
+  #checkDType(x: Tensor): void {
+    if (x.dtype === this.dtype) return;
+    throw new DTypeError({
+      where: this.where,
+      problem: "the input has another dtype than the layer",
+      expected: `"${this.dtype}"`,
+      got: x.dtype,
+      remedy: `Make it with tensor(data, shape, "${this.dtype}").`,
+    });
+  }
+
+  #checkWeight(name: string, wanted: Pick<Tensor, "shape" | "dtype">, value: Pick<Tensor, "shape" | "dtype">): void {
+    if (sameShape(wanted.shape, value.shape) && wanted.dtype === value.dtype) return;
     throw new ShapeError({
       where: this.where,
-      problem: `a weight does not fit "${weight.name}"`,
-      expected: showShape(weight.shape),
-      got: value.shape,
+      problem: `a value does not fit the weight "${name}"`,
+      expected: `${wanted.dtype} ${showShape(wanted.shape)}`,
+      got: `${value.dtype} ${showShape(value.shape)}`,
     });
   }
 
@@ -233,6 +274,6 @@ function isTrainable(weight: Variable): boolean {
 function weightTensor(value: WeightValue, weight: Variable | undefined): Tensor {
   if (value instanceof Tensor) return value;
   const dtype = weight?.dtype;
-  if (typeof value === "object" && "data" in value) return tensor(value.data, value.shape, dtype);
+  if (typeof value === "object" && value !== null && "data" in value) return tensor(value.data, value.shape, dtype);
   return tensor(value, undefined, dtype);
 }

@@ -1,5 +1,5 @@
 import { createCpuBackend } from "@sepconv/backend-cpu";
-import { tensor, useBackend, zeros } from "@sepconv/core";
+import { mul, openDevice, relu, type Tensor, tensor, useBackend, withDevice, zeros } from "@sepconv/core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Dense } from "./dense/dense.js";
 import * as layers from "./index.js";
@@ -48,7 +48,7 @@ describe("BatchNormalization", () => {
       'BatchNormalization "n": axis is not valid; expected a whole number, got [1, 2].',
     );
     expect(() => make({}).build([2, null])).toThrow(
-      'BatchNormalization "n": axis -1 of the input does not fit; expected a known extent, got [2, null].',
+      'BatchNormalization "n": axis -1 of the input is unknown; expected a known extent to build the weights for, got [2, null].',
     );
     const layer = make({});
     layer.build([null, 3]);
@@ -68,6 +68,108 @@ describe("Layer", () => {
     expect(() => layer.apply(zeros([1]), masked)).toThrow(
       'Dropout "d": mask is not supported yet; expected null, got Tensor.',
     );
+  });
+});
+
+describe("what every layer does", () => {
+  const identity = () => new Dropout({ rate: 0.5 });
+
+  it("returns a tensor of its own, even where nothing changes", () => {
+    const x = tensor([1, 2]);
+    const y = identity().apply(x);
+    y.dispose();
+    expect([...x.dataSync()]).toEqual([1, 2]);
+  });
+
+  it("computes where its input lives, also what depends on weights alone", async () => {
+    const other = await openDevice(createCpuBackend());
+    const layer = new BatchNormalization();
+    const x = withDevice(other, () => relu(zeros([2, 3])));
+    expect(layer.apply(x).shape).toEqual([2, 3]);
+    const model = new layers.Sequential([new Dense({ units: 1 })]);
+    await model.to(other);
+    const before = other.statistics().launches;
+    model.apply(zeros([1, 2]));
+    expect(other.statistics().launches).toBeGreaterThan(before);
+    await expect(model.to("cpu" as unknown as typeof other)).rejects.toThrow("this is no device");
+  });
+
+  it("leaves no weights behind when building fails, and can be built again", () => {
+    let failures = 1;
+    const once = Object.assign(
+      (shape: readonly number[]) => {
+        if (failures-- > 0) throw new Error("on purpose");
+        return zeros(shape);
+      },
+      { className: "Once", getConfig: () => ({}) },
+    );
+    const layer = new Dense({ units: 2, biasInitializer: once });
+    expect(() => layer.build([null, 3])).toThrow("on purpose");
+    expect(layer.weights).toEqual([]);
+    layer.build([null, 3]);
+    expect(layer.weights.map((weight) => weight.name.split("/")[1])).toEqual(["kernel", "bias"]);
+    const wide = Object.assign(() => zeros([7]), { className: "Wide", getConfig: () => ({}) });
+    expect(() => new Dense({ units: 2, name: "d", kernelInitializer: wide }).build([null, 3])).toThrow(
+      'Dense "d": a value does not fit the weight "kernel"; expected float32 [3, 2], got "float32 [7]".',
+    );
+    const model = new layers.Sequential([
+      new layers.SeparableConv1D({ filters: 1, kernelSize: 3 }),
+      new layers.SeparableConv1D({ filters: 1, kernelSize: 50 }),
+    ]);
+    expect(() => model.apply(zeros([1, 10, 3]))).toThrow("an input of 8 steps gives no output");
+    expect(model.apply(zeros([1, 100, 4])).shape).toEqual([1, 49, 1]);
+  });
+
+  it("changes all weights or none", () => {
+    const layer = new Dense({ units: 1, name: "d" });
+    layer.build([null, 1]);
+    expect(() => layer.setWeights([tensor([[5]]), tensor(new Float64Array([7]))])).toThrow(
+      'Dense "d": a value does not fit the weight "d/bias"; expected float32 [1], got "float64 [1]".',
+    );
+    expect(layer.kernel?.version).toBe(0);
+    expect(() => layer.setWeights(null as unknown as [])).toThrow("the number of weights differs");
+    expect(() => layer.setWeights([null, null] as unknown as [])).toThrow("tensor: data holds something else");
+  });
+
+  it("names itself when an input has another dtype, and predicts from any", async () => {
+    const layer = new Dense({ units: 1, name: "d", dtype: "float64", kernelInitializer: "ones" });
+    expect(() => layer.apply(tensor([[1]]))).toThrow(
+      'Dense "d": the input has another dtype than the layer; expected "float64", got "float32". Make it with tensor(data, shape, "float64").',
+    );
+    const model = new layers.Sequential([layer], { dtype: "float64" });
+    expect(await (await model.predict([[1, 2]])).array()).toEqual([[3]]);
+    expect(await (await model.predict(tensor(new Int32Array([3, 4]), [1, 2]))).array()).toEqual([[7]]);
+  });
+
+  it("refuses values of the wrong kind, and shapes that are none", () => {
+    const wrong = (value: unknown) => value as never;
+    expect(() => new Dense(wrong(undefined))).toThrow("Dense: options are no object; expected { … }, got undefined.");
+    expect(() => new Dense({ units: 1, name: "d", useBias: wrong("no") })).toThrow(
+      'Dense "d": useBias is not valid; expected true or false, got "no".',
+    );
+    expect(() => new BatchNormalization({ name: "n", epsilon: wrong("x") })).toThrow(
+      'BatchNormalization "n": epsilon is not valid; expected a number from 0 to 1, got "x".',
+    );
+    expect(() => new Dense({ units: 1, name: "d" }).build(wrong(null))).toThrow(
+      'Dense "d": the input shape is not one; expected at most 8 whole numbers, or null for unknown extents, got null.',
+    );
+    expect(() => identity().computeOutputShape([-1])).toThrow("the input shape is not one");
+    expect(() => new Dense({ units: 2 ** 31 - 1, name: "d" }).build([null, 4])).toThrow(
+      'Dense "d": the shape is not one',
+    );
+    expect(() => Dense.fromConfig(wrong(null))).toThrow(
+      "fromConfig: this is no configuration; expected an object, got null.",
+    );
+    expect(() => new layers.Sequential(wrong({}), { name: "m" })).toThrow(
+      'Sequential "m": there is no list of layers; expected [layer, …], got {  }.',
+    );
+  });
+
+  it("freezes the layers of a model with the model", () => {
+    const inner = new Dense({ units: 1 });
+    const model = new layers.Sequential([inner]);
+    model.trainable = false;
+    expect(inner.trainable).toBe(false);
   });
 });
 
@@ -143,11 +245,16 @@ describe("parts by name", () => {
     ).toEqual([Math.fround(-0.2), 1]);
     expect(layers.activations.get("leakyRelu").activationName).toBe("leaky_relu");
     expect(layers.activations.get(null).fused).toBe("linear");
+    expect(layers.activations.get({ class_name: "function", config: "relu" }).fused).toBe("relu");
+    const columns = layers.activations.get("softmax")(zeros([2, 1]), { axis: 0 });
+    expect(await columns.array()).toEqual([[0.5], [0.5]]);
+    const own = new layers.Activation({ activation: (x: Tensor) => mul(x, 2) });
+    expect(await own.apply(tensor([3])).array()).toEqual([6]);
     expect(layers.initializers.get("glorotUniform")([2, 2], { seed: 1 }).shape).toEqual([2, 2]);
     expect(layers.initializers.get({ class_name: "Ones", config: {} })([1]).dataSync()[0]).toBe(1);
     expect(() => layers.activations.get("constructor")).toThrow('got "constructor".');
     expect(() => layers.initializers.get("toString")).toThrow(
-      'identifier is unknown; expected "zeros", "ones", "glorot_uniform", got "toString".',
+      'identifier is unknown; expected "zeros", "zero", "ones", "one", "glorot_uniform", got "toString".',
     );
   });
 });

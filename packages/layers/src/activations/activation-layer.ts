@@ -31,7 +31,7 @@ export class Activation extends Layer {
     return this.activation(x);
   }
 
-  override computeOutputShape(inputShape: PartialShape): PartialShape {
+  protected override outputShapeOf(inputShape: PartialShape): PartialShape {
     return inputShape;
   }
 

@@ -6,6 +6,7 @@ import {
   leakyRelu,
   relu,
   relu6,
+  type SoftmaxOptions,
   selu,
   sigmoid,
   silu,
@@ -15,22 +16,26 @@ import {
   type Tensor,
   tanh,
 } from "@sepconv/core";
-import { snakeCase } from "../config.js";
+import { type Config, isConfig, snakeCase } from "../config.js";
 
 /** A function of a layer's output. */
 export interface Activation {
-  (x: Tensor): Tensor;
+  (x: Tensor, options?: SoftmaxOptions): Tensor;
   /** Keras' name for it, which configurations use. */
   readonly activationName: string;
   /** The kind that kernels fuse; "linear" does nothing; null for a function that runs as an op of its own. */
   readonly fused: ActivationKind | "linear" | null;
 }
 
-/** An activation, its name in Keras ("leaky_relu" or "leakyRelu"), or null for none. */
-export type ActivationLike = Activation | string | null;
+/** An activation, its name in Keras ("leaky_relu" or "leakyRelu"), a function of one's own, or null for none. */
+export type ActivationLike = Activation | ((x: Tensor) => Tensor) | string | Config | null;
 
-function activation(name: string, fused: Activation["fused"], compute: (x: Tensor) => Tensor): Activation {
-  return Object.assign((x: Tensor) => compute(x), { activationName: name, fused });
+function activation(
+  name: string,
+  fused: Activation["fused"],
+  compute: (x: Tensor, options?: SoftmaxOptions) => Tensor,
+): Activation {
+  return Object.assign((x: Tensor, options?: SoftmaxOptions) => compute(x, options), { activationName: name, fused });
 }
 
 const linear = activation("linear", "linear", (x) => x);
@@ -50,15 +55,20 @@ const activations: Readonly<Record<string, Activation>> = {
   silu: activation("silu", "silu", silu),
   swish: activation("silu", "silu", silu),
   exponential: activation("exponential", "exp", exp),
-  softmax: activation("softmax", null, (x) => softmax(x)),
+  softmax: activation("softmax", null, softmax),
 };
 
 /** The activation that `identifier` names. @throws ArgumentError for an unknown one. */
 export function getActivation(where: string, identifier: unknown): Activation {
   if (identifier === undefined || identifier === null) return linear;
   if (isActivation(identifier)) return identifier;
-  if (typeof identifier === "string") {
-    const key = snakeCase(identifier);
+  if (typeof identifier === "function") {
+    return activation(identifier.name || "custom", null, (x) => identifier(x));
+  }
+  // Keras 3 also writes { class_name: "function", config: "relu" }.
+  const name = isConfig(identifier) && identifier["class_name"] === "function" ? identifier["config"] : identifier;
+  if (typeof name === "string") {
+    const key = snakeCase(name);
     const found = Object.hasOwn(activations, key) ? activations[key] : undefined;
     if (found) return found;
   }

@@ -97,6 +97,7 @@ describe("SeparableConv1D", () => {
     layer.setWeights(weights);
     expect(await layer.apply(x).array()).toEqual([expected]);
     expect(layer.computeOutputShape([null, 6, 2])).toEqual([null, expected.length, 2]);
+    expect(make(options).computeOutputShape([null, null, null])).toEqual([null, null, 2]);
   });
 
   it("puts channels first, with softmax over the last axis of that layout", async () => {
@@ -190,13 +191,22 @@ describe("SeparableConv1D", () => {
 describe("refusals of SeparableConv1D", () => {
   const c = 'SeparableConv1D "c"';
   it.each([
-    [{ filters: 0 }, `${c}: filters is not valid; expected a whole number of at least 1, got 0.`],
-    [{ filters: 2.5 }, `${c}: filters is not valid; expected a whole number of at least 1, got 2.5.`],
-    [{ filters: undefined }, `${c}: filters is not valid; expected a whole number of at least 1, got undefined.`],
-    [{ kernelSize: [1, 2] }, `${c}: kernelSize is not valid; expected a whole number of at least 1, got [1, 2].`],
-    [{ strides: 0 }, `${c}: strides is not valid; expected a whole number of at least 1, got 0.`],
-    [{ dilationRate: -1 }, `${c}: dilationRate is not valid; expected a whole number of at least 1, got -1.`],
-    [{ depthMultiplier: 0 }, `${c}: depthMultiplier is not valid; expected a whole number of at least 1, got 0.`],
+    [{ filters: 0 }, `${c}: filters is not valid; expected a whole number from 1 to 2147483647, got 0.`],
+    [{ filters: 2.5 }, `${c}: filters is not valid; expected a whole number from 1 to 2147483647, got 2.5.`],
+    [
+      { filters: undefined },
+      `${c}: filters is not valid; expected a whole number from 1 to 2147483647, got undefined.`,
+    ],
+    [
+      { kernelSize: [1, 2] },
+      `${c}: kernelSize is not valid; expected a whole number from 1 to 2147483647, got [1, 2].`,
+    ],
+    [{ strides: 0 }, `${c}: strides is not valid; expected a whole number from 1 to 2147483647, got 0.`],
+    [{ dilationRate: -1 }, `${c}: dilationRate is not valid; expected a whole number from 1 to 2147483647, got -1.`],
+    [
+      { depthMultiplier: 0 },
+      `${c}: depthMultiplier is not valid; expected a whole number from 1 to 2147483647, got 0.`,
+    ],
     [{ padding: "full" }, `${c}: padding is unknown; expected "valid", "same", "causal", got "full".`],
     [{ dataFormat: "NWC" }, `${c}: dataFormat is unknown; expected "channelsLast", "channelsFirst", got "NWC".`],
     [
@@ -204,8 +214,8 @@ describe("refusals of SeparableConv1D", () => {
       `${c}: activation is unknown; expected "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "sigmoid", "tanh", "hard_sigmoid", "softplus", "softsign", "silu", "swish", "exponential", "softmax", got "rleu".`,
     ],
     [
-      { biasInitializer: "zero" },
-      `${c}: biasInitializer is unknown; expected "zeros", "ones", "glorot_uniform", got "zero".`,
+      { biasInitializer: "nought" },
+      `${c}: biasInitializer is unknown; expected "zeros", "zero", "ones", "one", "glorot_uniform", got "nought".`,
     ],
     [{ depthwiseRegularizer: "l2" }, `${c}: depthwiseRegularizer is not supported yet; expected null, got "l2".`],
     [
@@ -227,7 +237,7 @@ describe("refusals of SeparableConv1D", () => {
     );
     expect(() => layer.build([null, null, null])).toThrow(
       refusal(
-        `${c}: the input's channels do not fit; expected [batch, steps, channels] with a known, positive number of channels, got [null, null, null].`,
+        `${c}: the input's channels are unknown; expected a known number of channels to build the weights for, got [null, null, null].`,
       ),
     );
     layer.build([null, 10, 2]);
@@ -258,7 +268,7 @@ describe("refusals of SeparableConv1D", () => {
       `${c}: the number of weights differs; expected c/depthwise_kernel [3, 1, 1], c/pointwise_kernel [1, 1, 2], got 1.`,
     );
     expect(() => layer.setWeights([{ data: [1, 2, 3], shape: [3, 1, 1] }, [[[1]]]])).toThrow(
-      `${c}: a weight does not fit "c/pointwise_kernel"; expected [1, 1, 2], got [1, 1, 1].`,
+      `${c}: a value does not fit the weight "c/pointwise_kernel"; expected float32 [1, 1, 2], got "float32 [1, 1, 1]".`,
     );
     expect(layer.depthwiseKernel.version).toBe(0);
     layer.setWeights([{ data: [1, 2, 3], shape: [3, 1, 1] }, tensor([[[1, 2]]])]);

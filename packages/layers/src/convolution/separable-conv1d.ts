@@ -1,5 +1,14 @@
-import { ArgumentError, type ConvWindow, convGeometry, type Padding, paddings, ShapeError } from "@sepconv/backend";
 import {
+  ArgumentError,
+  type ConvWindow,
+  convGeometry,
+  effectiveKernelSize,
+  type Padding,
+  paddings,
+  ShapeError,
+} from "@sepconv/backend";
+import {
+  boolean,
   type OneNumber,
   oneOf,
   separableConv1d,
@@ -125,7 +134,7 @@ export class SeparableConv1D extends Layer {
     this.dilationRate = wholeNumber(this.where, "dilationRate", options.dilationRate ?? 1);
     this.depthMultiplier = wholeNumber(this.where, "depthMultiplier", options.depthMultiplier ?? 1);
     this.activation = getActivation(this.where, options.activation);
-    this.useBias = options.useBias ?? true;
+    this.useBias = boolean(this.where, "useBias", options.useBias ?? true);
     this.#depthwiseInitializer = this.#initializer(
       "depthwiseInitializer",
       options.depthwiseInitializer ?? "glorotUniform",
@@ -142,15 +151,17 @@ export class SeparableConv1D extends Layer {
     return new SeparableConv1D(optionsFromConfig<SeparableConv1DOptions>(config, unusedKeys));
   }
 
+  /** `[kernelSize, channels, depthMultiplier]`. @throws ArgumentError before the layer is built. */
   get depthwiseKernel(): Variable {
     return this.#weight(this.#depthwiseKernel);
   }
 
+  /** `[1, channels · depthMultiplier, filters]`. @throws ArgumentError before the layer is built. */
   get pointwiseKernel(): Variable {
     return this.#weight(this.#pointwiseKernel);
   }
 
-  /** Null without bias. */
+  /** `[filters]`, or null without bias. @throws ArgumentError before the layer is built. */
   get bias(): Variable | null {
     return this.useBias ? this.#weight(this.#bias) : null;
   }
@@ -158,19 +169,18 @@ export class SeparableConv1D extends Layer {
   override call(x: Tensor): Tensor {
     const { strides, padding, dilationRate, activation, dataFormat } = this;
     const fused = activation.fused;
-    const y = separableConv1d(inStepsFirst(x, dataFormat), this.depthwiseKernel, this.pointwiseKernel, {
+    const y = separableConv1d(exchangeLayout(x, dataFormat), this.depthwiseKernel, this.pointwiseKernel, {
       bias: this.bias,
       strides,
       padding,
       dilationRate,
       activation: fused,
     });
-    const output = inStepsFirst(y, dataFormat);
+    const output = exchangeLayout(y, dataFormat);
     return fused === null ? activation(output) : output;
   }
 
-  override computeOutputShape(inputShape: PartialShape): PartialShape {
-    this.checkInput(inputShape);
+  protected override outputShapeOf(inputShape: PartialShape): PartialShape {
     const { batch, steps } = this.#axes(inputShape);
     const outputSteps = steps === null ? null : convGeometry(steps, this.#window).outputSteps;
     return this.dataFormat === "channelsLast" ? [batch, outputSteps, this.filters] : [batch, this.filters, outputSteps];
@@ -203,7 +213,15 @@ export class SeparableConv1D extends Layer {
 
   protected override createWeights(inputShape: PartialShape): void {
     const { kernelSize, depthMultiplier, filters } = this;
-    const channels = this.#axes(inputShape).channels ?? 0;
+    const { channels } = this.#axes(inputShape);
+    if (channels === null) {
+      throw new ShapeError({
+        where: this.where,
+        problem: "the input's channels are unknown",
+        expected: "a known number of channels to build the weights for",
+        got: inputShape,
+      });
+    }
     const depthwise = [kernelSize, channels, depthMultiplier];
     const pointwise = [1, channels * depthMultiplier, filters];
     this.#depthwiseKernel = this.addWeight("depthwise_kernel", depthwise, { initializer: this.#depthwiseInitializer });
@@ -223,11 +241,11 @@ export class SeparableConv1D extends Layer {
     }
     const { steps, channels } = this.#axes(inputShape);
     const known = this.#depthwiseKernel?.shape[1];
-    if (channels === null || channels === 0 || (known !== undefined && channels !== known)) {
+    if (channels === 0 || (channels !== null && known !== undefined && channels !== known)) {
       throw new ShapeError({
         where: this.where,
         problem: "the input's channels do not fit",
-        expected: `${form} with ${known ?? "a known, positive number of"} channels`,
+        expected: `${form} with ${known ?? "at least 1"} channels`,
         got: inputShape,
       });
     }
@@ -239,7 +257,7 @@ export class SeparableConv1D extends Layer {
   }
 
   #checkLength(steps: number, inputShape: PartialShape): void {
-    const shortest = (this.kernelSize - 1) * this.dilationRate + 1;
+    const shortest = effectiveKernelSize(this.#window);
     if (steps >= shortest) return;
     throw new ShapeError({
       where: this.where,
@@ -271,7 +289,7 @@ export class SeparableConv1D extends Layer {
   }
 }
 
-/** Between a layer's own layout and `[batch, steps, channels]`: exchanging the last two axes is its own inverse. */
-function inStepsFirst(x: Tensor, dataFormat: DataFormat): Tensor {
+/** From a layer's own layout to `[batch, steps, channels]` and back: exchanging the last two axes is its own inverse. */
+function exchangeLayout(x: Tensor, dataFormat: DataFormat): Tensor {
   return dataFormat === "channelsLast" ? x : transpose(x, { permutation: [0, 2, 1] });
 }

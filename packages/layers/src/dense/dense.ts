@@ -1,5 +1,5 @@
 import { ArgumentError, ShapeError } from "@sepconv/backend";
-import { add, matmul, type Tensor, type Variable, wholeNumber } from "@sepconv/core";
+import { add, boolean, matmul, type Tensor, type Variable, wholeNumber } from "@sepconv/core";
 import { type Activation, type ActivationLike, getActivation } from "../activations/get-activation.js";
 import { type Config, optionsFromConfig } from "../config.js";
 import { getInitializer, type InitializerLike, serializeInitializer } from "../initializers/get-initializer.js";
@@ -54,7 +54,7 @@ export class Dense extends Layer {
     refuseUnlessUnused(this.where, options, unsupported);
     this.units = wholeNumber(this.where, "units", options.units);
     this.activation = getActivation(this.where, options.activation);
-    this.useBias = options.useBias ?? true;
+    this.useBias = boolean(this.where, "useBias", options.useBias ?? true);
     this.#kernelInitializer = getInitializer(
       this.where,
       "kernelInitializer",
@@ -90,8 +90,7 @@ export class Dense extends Layer {
     return this.activation(this.#bias ? add(product, this.#bias) : product);
   }
 
-  override computeOutputShape(inputShape: PartialShape): PartialShape {
-    this.checkInput(inputShape);
+  protected override outputShapeOf(inputShape: PartialShape): PartialShape {
     return [...inputShape.slice(0, -1), this.units];
   }
 
@@ -112,7 +111,15 @@ export class Dense extends Layer {
   }
 
   protected override createWeights(inputShape: PartialShape): void {
-    const channels = inputShape.at(-1) ?? 0;
+    const channels = inputShape.at(-1) ?? null;
+    if (channels === null) {
+      throw new ShapeError({
+        where: this.where,
+        problem: "the input's channels are unknown",
+        expected: "a known last extent to build the weights for",
+        got: inputShape,
+      });
+    }
     this.#kernel = this.addWeight("kernel", [channels, this.units], { initializer: this.#kernelInitializer });
     if (this.useBias) this.#bias = this.addWeight("bias", [this.units], { initializer: this.#biasInitializer });
   }
@@ -120,11 +127,12 @@ export class Dense extends Layer {
   protected override checkInput(inputShape: PartialShape): void {
     const channels = inputShape.at(-1) ?? null;
     const known = this.#kernel?.shape[0];
-    if (inputShape.length >= 2 && channels !== null && (known === undefined || channels === known)) return;
+    const fits = channels === null || known === undefined || channels === known;
+    if (inputShape.length >= 2 && fits) return;
     throw new ShapeError({
       where: this.where,
       problem: "the input does not fit",
-      expected: `rank 2 or more with ${known ?? "a known number of"} channels last`,
+      expected: `rank 2 or more with ${known ?? "any"} channels last`,
       got: inputShape,
     });
   }

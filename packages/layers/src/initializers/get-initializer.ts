@@ -9,7 +9,9 @@ export type InitializerLike = Initializer | string | Config;
 
 const initializers: Readonly<Record<string, (where: string, config: Config) => Initializer>> = {
   zeros,
+  zero: zeros,
   ones,
+  one: ones,
   glorot_uniform: (where, config) => glorotUniform({ seed: seedOf(where, config["seed"]) }),
 };
 

@@ -4,7 +4,7 @@ import type { Config } from "../config.js";
 import { dtypeFrom } from "../dtype-policy.js";
 import { Layer, type LayerOptions } from "../layer.js";
 import { refuseUnlessUnused } from "../not-yet.js";
-import { type PartialShape, showShape } from "../partial-shape.js";
+import { isPartialShape, type PartialShape, showShape } from "../partial-shape.js";
 
 export interface InputLayerOptions extends LayerOptions {
   /** Extents without the batch. Either this or `batchShape`. */
@@ -24,7 +24,8 @@ export class InputLayer extends Layer {
   constructor(options: InputLayerOptions) {
     super("InputLayer", options, ["shape", "batchShape", "sparse", "ragged", "optional"]);
     refuseUnlessUnused(this.where, options, ["sparse", "ragged", "optional"]);
-    const batchShape: unknown = options.batchShape ?? (options.shape && [null, ...options.shape]);
+    const batchShape: unknown =
+      options.batchShape ?? (Array.isArray(options.shape) ? [null, ...options.shape] : options.shape);
     if (!isPartialShape(batchShape)) {
       throw new ArgumentError({
         where: this.where,
@@ -48,8 +49,7 @@ export class InputLayer extends Layer {
     return x;
   }
 
-  override computeOutputShape(inputShape: PartialShape): PartialShape {
-    this.checkInput(inputShape);
+  protected override outputShapeOf(inputShape: PartialShape): PartialShape {
     return inputShape;
   }
 
@@ -78,10 +78,4 @@ export class InputLayer extends Layer {
       got: inputShape,
     });
   }
-}
-
-function isPartialShape(value: unknown): value is PartialShape {
-  const isExtent = (extent: unknown): boolean =>
-    extent === null || (typeof extent === "number" && Number.isInteger(extent) && extent >= 0);
-  return Array.isArray(value) && value.every(isExtent);
 }

@@ -1,7 +1,7 @@
 import { ArgumentError } from "@sepconv/backend";
-import { type Device, type Tensor, type TensorData, tensor, type Variable } from "@sepconv/core";
+import { Device, type Tensor, type TensorData, tensor, type Variable, withDevice } from "@sepconv/core";
 import type { Config } from "../config.js";
-import { Layer } from "../layer.js";
+import { type CallOptions, Layer } from "../layer.js";
 import type { PartialShape } from "../partial-shape.js";
 import { serialize } from "../serialization/serialize.js";
 import { type PredictOptions, predictInBatches } from "./predict.js";
@@ -24,6 +24,16 @@ export abstract class Model extends Layer {
   /** The output's shape for `inputShape`; null before the model is built. */
   get outputShape(): PartialShape | null {
     return this.inputShape && this.computeOutputShape(this.inputShape);
+  }
+
+  /** Whether training changes the weights; set, it holds for every layer inside. */
+  override get trainable(): boolean {
+    return super.trainable;
+  }
+
+  override set trainable(value: boolean) {
+    super.trainable = value;
+    for (const layer of this.layers) layer.trainable = value;
   }
 
   override get weights(): readonly Variable[] {
@@ -66,12 +76,30 @@ export abstract class Model extends Layer {
       (shape) => this.computeOutputShape(shape).map((extent) => extent ?? 0),
       x,
       options,
-      this.#device,
+      { device: this.#device, dtype: this.dtype },
     );
   }
 
-  /** Moves the model: from now on it predicts on this device. Weights that a device computed come to the host first. */
+  /** The model's output for an input; on the device that it was moved to, unless the input lives on another. */
+  override apply(x: Tensor, options: CallOptions = {}): Tensor {
+    const run = (): Tensor => super.apply(x, options);
+    return this.#device ? withDevice(this.#device, run) : run();
+  }
+
+  /**
+   * Moves the model: from now on it computes on this device. Weights that a device computed come to the host first.
+   *
+   * @throws ArgumentError where it is no device.
+   */
   async to(device: Device): Promise<this> {
+    if (!(device instanceof Device)) {
+      throw new ArgumentError({
+        where: `${this.where}: to`,
+        problem: "this is no device",
+        expected: "what openDevice() or useBackend() resolves to",
+        got: device,
+      });
+    }
     for (const weight of this.weights) {
       const value = tensor(await weight.data(), weight.shape);
       weight.assign(value);

@@ -1,4 +1,4 @@
-import { AbortedError, elementCount, type Shape, ShapeError, typedArray } from "@sepconv/backend";
+import { AbortedError, type DType, elementCount, type Shape, ShapeError, typedArray } from "@sepconv/backend";
 import {
   checkOptions,
   currentDevice,
@@ -36,6 +36,7 @@ export interface PredictOptions {
  * Applies a function to all samples in batches, on one device, and gathers the results on the host. Memory does not grow
  * with the number of batches, and the page gets its turn at least every 50 ms.
  *
+ * @param input samples along the first axis, of any dtype: each batch gets the model's.
  * @param outputShape the output's shape for an input's, for when there is no sample.
  */
 export async function predictInBatches(
@@ -44,11 +45,12 @@ export async function predictInBatches(
   outputShape: (inputShape: Shape) => Shape,
   input: Tensor | TensorData,
   options: PredictOptions,
-  chosen: Device | null,
+  target: { readonly device: Device | null; readonly dtype: DType },
 ): Promise<Tensor> {
   checkOptions(where, options, ["batchSize", "signal", "onProgress"]);
   const batchSize = wholeNumber(where, "batchSize", options.batchSize ?? 32);
-  const device = chosen ?? currentDevice();
+  const device = target.device ?? currentDevice();
+  const { dtype } = target;
   const given = input instanceof Tensor ? input : tensor(input);
   const [total, ...sampleShape] = given.shape;
   if (total === undefined) {
@@ -62,7 +64,7 @@ export async function predictInBatches(
   const elements = await given.data();
   if (given !== input) given.dispose();
   const shape = outputShape([total, ...sampleShape]);
-  const result = typedArray(given.dtype, elementCount(shape));
+  const result = typedArray(dtype, elementCount(shape));
   const [perSample, perResult] = [elementCount(sampleShape), elementCount(shape.slice(1))];
   const turns = new HostTurns();
   for (let start = 0; start < total; start += batchSize) {
@@ -70,7 +72,7 @@ export async function predictInBatches(
       throw new AbortedError({ where, problem: `aborted after ${start} of ${total} samples` });
     const count = Math.min(batchSize, total - start);
     const samples = elements.subarray(start * perSample, (start + count) * perSample);
-    const output = withDevice(device, () => tidy(() => compute(tensor(samples, [count, ...sampleShape], given.dtype))));
+    const output = withDevice(device, () => tidy(() => compute(tensor(samples, [count, ...sampleShape], dtype))));
     try {
       result.set(await output.data(), start * perResult);
     } finally {
@@ -79,5 +81,5 @@ export async function predictInBatches(
     options.onProgress?.({ done: start + count, total });
     await turns.yieldIfDue();
   }
-  return tensor(result, shape, given.dtype);
+  return tensor(result, shape, dtype);
 }

@@ -148,7 +148,7 @@ describe("Sequential", () => {
     ],
     [
       () => modelFromConfig({ class_name: "Sequential", config: { layers: [], extra: 1 } }),
-      'Sequential.fromConfig: unknown key "extra"; expected "layers" and "name".',
+      'Sequential.fromConfig: unknown key "extra"; expected "name", "trainable", "dtype", "layers" or "build_input_shape".',
     ],
     [
       () => new InputLayer({ shape: [1.5], name: "i" }),

@@ -1,9 +1,9 @@
-import { ArgumentError, ShapeError } from "@sepconv/backend";
+import { ArgumentError } from "@sepconv/backend";
 import type { Tensor } from "@sepconv/core";
 import type { Config } from "../config.js";
 import { dtypeFrom } from "../dtype-policy.js";
 import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
-import type { PartialShape } from "../partial-shape.js";
+import { isPartialShape, type PartialShape } from "../partial-shape.js";
 import type { Deserialize } from "../serialization/deserialize.js";
 import { serialize } from "../serialization/serialize.js";
 import { InputLayer } from "./input-layer.js";
@@ -32,13 +32,21 @@ export class Sequential extends Model {
   /** @param layers may begin with an `InputLayer`; then the model is built at once. */
   constructor(layers: readonly Layer[], options: LayerOptions = {}) {
     super("Sequential", options, []);
+    if (!Array.isArray(layers)) {
+      throw new ArgumentError({
+        where: this.where,
+        problem: "there is no list of layers",
+        expected: "[layer, …]",
+        got: layers,
+      });
+    }
     for (const layer of layers) {
       if (layer instanceof Layer) continue;
       throw new ArgumentError({ where: this.where, problem: "an item is no layer", expected: "layers", got: layer });
     }
     const [first, ...rest] = layers;
     this.#input = first instanceof InputLayer ? first : null;
-    this.layers = this.#input ? rest : layers;
+    this.layers = this.#input ? rest : [...layers];
     this.#checkNames();
     if (this.#input) this.build(this.#input.batchShape);
   }
@@ -49,18 +57,22 @@ export class Sequential extends Model {
     const { layers, build_input_shape, name, trainable, dtype, ...unknown } = config;
     const [unexpected] = Object.keys(unknown);
     if (unexpected !== undefined) {
-      throw new ArgumentError({ where, problem: `unknown key "${unexpected}"`, expected: '"layers" and "name"' });
+      throw new ArgumentError({
+        where,
+        problem: `unknown key "${unexpected}"`,
+        expected: '"name", "trainable", "dtype", "layers" or "build_input_shape"',
+      });
     }
     if (!Array.isArray(layers)) throw new ArgumentError({ where, problem: "there are no layers", got: layers });
     const model = new Sequential(
       layers.map((layer: unknown) => deserialize(layer)),
       {
         dtype: dtypeFrom(where, dtype),
-        ...(typeof name === "string" && { name }),
-        ...(typeof trainable === "boolean" && { trainable }),
+        ...(name !== undefined && { name: name as string }),
+        ...(trainable !== undefined && { trainable: trainable as boolean }),
       },
     );
-    if (!model.built && Array.isArray(build_input_shape)) model.build(build_input_shape);
+    if (!model.built && isPartialShape(build_input_shape)) model.build(build_input_shape);
     return model;
   }
 
@@ -68,8 +80,7 @@ export class Sequential extends Model {
     return this.layers.reduce((value, layer) => layer.apply(value, options), x);
   }
 
-  override computeOutputShape(inputShape: PartialShape): PartialShape {
-    this.checkInput(inputShape);
+  protected override outputShapeOf(inputShape: PartialShape): PartialShape {
     return this.layers.reduce<PartialShape>((shape, layer) => layer.computeOutputShape(shape), inputShape);
   }
 
@@ -83,7 +94,10 @@ export class Sequential extends Model {
   }
 
   protected override createWeights(inputShape: PartialShape): void {
+    // All shapes first: a layer that does not fit is found before another is built.
     let shape = inputShape;
+    for (const layer of this.layers) shape = layer.computeOutputShape(shape);
+    shape = inputShape;
     for (const layer of this.layers) {
       layer.build(shape);
       shape = layer.computeOutputShape(shape);
@@ -92,15 +106,11 @@ export class Sequential extends Model {
 
   protected override checkInput(inputShape: PartialShape): void {
     this.#input?.computeOutputShape(inputShape);
-    const [first] = this.layers;
-    if (first === undefined && inputShape.length === 0) {
-      throw new ShapeError({ where: this.where, problem: "the model is empty", got: inputShape });
-    }
   }
 
   #checkNames(): void {
-    const names = this.layers.map((layer) => layer.name);
-    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    const names = new Set<string>();
+    const repeated = this.layers.map((layer) => layer.name).find((name) => names.size === names.add(name).size);
     if (repeated === undefined) return;
     throw new ArgumentError({
       where: this.where,

@@ -1,5 +1,19 @@
 import { ArgumentError, ShapeError } from "@sepconv/backend";
-import { add, axisOf, mean, mul, neg, reshape, rsqrt, square, sub, type Tensor, type Variable } from "@sepconv/core";
+import {
+  add,
+  axisOf,
+  boolean,
+  mean,
+  mul,
+  neg,
+  numberBetween,
+  reshape,
+  rsqrt,
+  square,
+  sub,
+  type Tensor,
+  type Variable,
+} from "@sepconv/core";
 import { type Config, optionsFromConfig } from "../config.js";
 import { getInitializer, type InitializerLike, serializeInitializer } from "../initializers/get-initializer.js";
 import type { Initializer } from "../initializers/initializer.js";
@@ -74,10 +88,10 @@ export class BatchNormalization extends Layer {
     super("BatchNormalization", options, optionNames);
     refuseUnlessUnused(this.where, options, unsupported);
     this.axis = singleAxis(this.where, options.axis ?? -1);
-    this.momentum = options.momentum ?? 0.99;
-    this.epsilon = options.epsilon ?? 0.001;
-    this.center = options.center ?? true;
-    this.scale = options.scale ?? true;
+    this.momentum = numberBetween(this.where, "momentum", options.momentum ?? 0.99, 0, 1);
+    this.epsilon = numberBetween(this.where, "epsilon", options.epsilon ?? 0.001, 0, 1);
+    this.center = boolean(this.where, "center", options.center ?? true);
+    this.scale = boolean(this.where, "scale", options.scale ?? true);
     const initializer = (name: string, identifier: InitializerLike): Initializer =>
       getInitializer(this.where, name, identifier);
     this.#initializers = {
@@ -93,18 +107,22 @@ export class BatchNormalization extends Layer {
     return new BatchNormalization(optionsFromConfig<BatchNormalizationOptions>(config));
   }
 
+  /** What multiplies; null without scale, and before the layer is built. */
   get gamma(): Variable | null {
     return this.#weightsByName?.gamma ?? null;
   }
 
+  /** What is added; null without center, and before the layer is built. */
   get beta(): Variable | null {
     return this.#weightsByName?.beta ?? null;
   }
 
+  /** The mean that inference uses; null before the layer is built. */
   get movingMean(): Variable | null {
     return this.#weightsByName?.movingMean ?? null;
   }
 
+  /** The variance that inference uses; null before the layer is built. */
   get movingVariance(): Variable | null {
     return this.#weightsByName?.movingVariance ?? null;
   }
@@ -132,8 +150,7 @@ export class BatchNormalization extends Layer {
     return add(mul(x, along(factor)), along(beta ? add(shift, beta) : shift));
   }
 
-  override computeOutputShape(inputShape: PartialShape): PartialShape {
-    this.checkInput(inputShape);
+  protected override outputShapeOf(inputShape: PartialShape): PartialShape {
     return inputShape;
   }
 
@@ -161,7 +178,16 @@ export class BatchNormalization extends Layer {
   }
 
   protected override createWeights(inputShape: PartialShape): void {
-    const shape = [inputShape[this.#axisIn(inputShape)] ?? 0];
+    const extent = inputShape[this.#axisIn(inputShape)] ?? null;
+    if (extent === null) {
+      throw new ShapeError({
+        where: this.where,
+        problem: `axis ${this.axis} of the input is unknown`,
+        expected: "a known extent to build the weights for",
+        got: inputShape,
+      });
+    }
+    const shape = [extent];
     const weight = (name: string, key: WeightName, trainable: boolean): Variable =>
       this.addWeight(name, shape, { initializer: this.#initializers[key], trainable });
     this.#weightsByName = {
@@ -175,11 +201,11 @@ export class BatchNormalization extends Layer {
   protected override checkInput(inputShape: PartialShape): void {
     const extent = inputShape[this.#axisIn(inputShape)] ?? null;
     const known = this.movingMean?.shape[0];
-    if (extent !== null && (known === undefined || extent === known)) return;
+    if (extent === null || known === undefined || extent === known) return;
     throw new ShapeError({
       where: this.where,
       problem: `axis ${this.axis} of the input does not fit`,
-      expected: known === undefined ? "a known extent" : `an extent of ${known}`,
+      expected: `an extent of ${known}`,
       got: inputShape,
     });
   }

@@ -1,5 +1,5 @@
 import { ShapeError } from "@sepconv/backend";
-import { mean, oneOf, type Tensor } from "@sepconv/core";
+import { boolean, mean, oneOf, type Tensor } from "@sepconv/core";
 import { type Config, optionsFromConfig } from "../config.js";
 import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.js";
 import { Layer, type LayerOptions } from "../layer.js";
@@ -24,7 +24,7 @@ export class GlobalAveragePooling1D extends Layer {
   constructor(options: GlobalAveragePooling1DOptions = {}) {
     super("GlobalAveragePooling1D", options, ["dataFormat", "keepdims"]);
     this.dataFormat = oneOf(this.where, "dataFormat", options.dataFormat ?? "channelsLast", dataFormats);
-    this.keepdims = options.keepdims ?? false;
+    this.keepdims = boolean(this.where, "keepdims", options.keepdims ?? false);
   }
 
   /** A layer from Keras' configuration. */
@@ -36,8 +36,7 @@ export class GlobalAveragePooling1D extends Layer {
     return mean(x, { axis: this.#stepsAxis, keepDims: this.keepdims });
   }
 
-  override computeOutputShape(inputShape: PartialShape): PartialShape {
-    this.checkInput(inputShape);
+  protected override outputShapeOf(inputShape: PartialShape): PartialShape {
     const axis = this.#stepsAxis;
     return inputShape.flatMap((extent, index) => (index === axis ? (this.keepdims ? [1] : []) : [extent]));
   }

@@ -1,8 +1,8 @@
-import { ArgumentError, elementCount, type Shape, ShapeError } from "@sepconv/backend";
-import { mul, type RandomSource, randomSource, type Tensor, tensor } from "@sepconv/core";
+import { elementCount, type Shape, ShapeError } from "@sepconv/backend";
+import { mul, numberBetween, type RandomSource, randomSource, type Tensor, tensor } from "@sepconv/core";
 import { type Config, optionsFromConfig } from "../config.js";
 import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
-import type { PartialShape } from "../partial-shape.js";
+import { checkPartialShape, type PartialShape } from "../partial-shape.js";
 
 export interface DropoutOptions extends LayerOptions {
   /** Share of elements set to 0, from 0 to 1. */
@@ -27,15 +27,8 @@ export class Dropout extends Layer {
   constructor(options: DropoutOptions) {
     super("Dropout", options, ["rate", "noiseShape", "seed"]);
     const { rate, noiseShape = null, seed = null } = options;
-    if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
-      throw new ArgumentError({
-        where: this.where,
-        problem: "rate is not valid",
-        expected: "a number from 0 to 1",
-        got: rate,
-      });
-    }
-    this.rate = rate;
+    this.rate = numberBetween(this.where, "rate", rate, 0, 1);
+    if (noiseShape !== null) checkPartialShape(`${this.where}: noiseShape`, noiseShape);
     this.noiseShape = noiseShape;
     this.seed = seed;
     this.#random = randomSource(seed);
@@ -50,7 +43,7 @@ export class Dropout extends Layer {
     return training && this.rate > 0 ? mul(x, this.#mask(x.shape)) : x;
   }
 
-  override computeOutputShape(inputShape: PartialShape): PartialShape {
+  protected override outputShapeOf(inputShape: PartialShape): PartialShape {
     return inputShape;
   }
 

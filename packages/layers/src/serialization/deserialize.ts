@@ -8,6 +8,7 @@ import { InputLayer } from "../models/input-layer.js";
 import { Model } from "../models/model.js";
 import { Sequential } from "../models/sequential.js";
 import { BatchNormalization } from "../normalization/batch-normalization.js";
+import { isPartialShape } from "../partial-shape.js";
 import { GlobalAveragePooling1D } from "../pooling/global-average-pooling1d.js";
 import { Dropout } from "../regularization/dropout.js";
 
@@ -50,7 +51,7 @@ export function deserialize(serialized: unknown): Layer {
   const layer = make(config, deserialize);
   const build =
     isConfig(serialized) && isConfig(serialized["build_config"]) ? serialized["build_config"]["input_shape"] : null;
-  if (!layer.built && Array.isArray(build)) layer.build(build);
+  if (!layer.built && isPartialShape(build)) layer.build(build);
   return layer;
 }
 
