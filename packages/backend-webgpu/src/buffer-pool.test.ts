@@ -5,15 +5,17 @@ import { BufferPool } from "./buffer-pool.js";
 
 function openPool(limits: { perBuffer: number; total: number }) {
   const created: FakeBuffer[] = [];
+  const faults: (() => void)[] = [];
   const source = {
-    create(bytes: number, usage: number) {
+    create(bytes: number, usage: number, onFault: () => void) {
       const buffer = fakeBuffer(bytes, usage);
       created.push(buffer);
+      faults.push(onFault);
       return buffer;
     },
     destroy: (buffer: GPUBuffer) => buffer.destroy(),
   };
-  return { pool: new BufferPool(source, limits), created };
+  return { pool: new BufferPool(source, limits), created, faults };
 }
 
 const roomy = { perBuffer: 2 ** 20, total: 2 ** 24 };
@@ -61,6 +63,19 @@ describe("BufferPool", () => {
     for (const buffer of buffers) pool.release(buffer);
     pool.acquire(1024, "value");
     expect(created.map(({ destroyed }) => destroyed)).toEqual([true, true, false]);
+  });
+
+  it("destroys a buffer that the device could not make, whether it is known before or after the release", () => {
+    const { pool, created, faults } = openPool(roomy);
+    const [early, late, whole] = [pool.acquire(512, "value"), pool.acquire(512, "value"), pool.acquire(512, "value")];
+    faults[0]?.();
+    pool.release(early);
+    pool.release(late);
+    faults[1]?.();
+    expect(created.map(({ destroyed }) => destroyed)).toEqual([true, true, false]);
+    pool.release(whole);
+    expect(pool.acquire(512, "value")).toBe(whole);
+    expect(pool.acquire(512, "value")).toBe(created[3]);
   });
 
   it("names what helps when the limit is reached", () => {

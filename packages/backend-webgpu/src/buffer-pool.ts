@@ -7,7 +7,8 @@ export type BufferUse = "value" | "scratch" | "packed";
 
 /** What the pool needs of the device. */
 export interface BufferSource {
-  create(bytes: number, usage: number): GPUBuffer;
+  /** @param onFault told later if the device could not make the buffer. */
+  create(bytes: number, usage: number, onFault: () => void): GPUBuffer;
   /** Destroys a buffer as soon as no recorded command uses it. */
   destroy(buffer: GPUBuffer): void;
 }
@@ -31,6 +32,8 @@ export class BufferPool {
   readonly #limits: BufferLimits;
   readonly #held = new Map<GPUBuffer, BufferUse>();
   readonly #spare = new Map<number, GPUBuffer[]>();
+  /** What the device could not make: invalid for ever, so never handed out again. */
+  readonly #invalid = new WeakSet<GPUBuffer>();
   readonly #bytes: Record<BufferUse, number> = { value: 0, scratch: 0, packed: 0 };
   #spareBytes = 0;
   #peakScratchBytes = 0;
@@ -66,7 +69,8 @@ export class BufferPool {
     if (use === undefined) return;
     this.#held.delete(buffer);
     this.#bytes[use] -= buffer.size;
-    if (this.#spareBytes + buffer.size > Math.min(spareLimit, this.#limits.total)) {
+    const most = Math.min(spareLimit, this.#limits.total);
+    if (this.#invalid.has(buffer) || this.#spareBytes + buffer.size > most) {
       this.#source.destroy(buffer);
       return;
     }
@@ -97,7 +101,13 @@ export class BufferPool {
     if (size > perBuffer) throw tooLarge(size, perBuffer);
     if (held + this.#spareBytes + size > total) this.#destroySpares();
     if (held + size > total) throw full(held + size, total);
-    return this.#source.create(size, bufferUsage.storage | bufferUsage.copySource | bufferUsage.copyTarget);
+    const usage = bufferUsage.storage | bufferUsage.copySource | bufferUsage.copyTarget;
+    const buffer = this.#source.create(size, usage, () => {
+      this.#invalid.add(buffer);
+      // It may be among the spare ones by now, and without memory the device needs the others too.
+      this.#destroySpares();
+    });
+    return buffer;
   }
 
   #destroySpares(): void {

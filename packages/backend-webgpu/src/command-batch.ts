@@ -11,6 +11,8 @@ export interface Dispatch {
   readonly uniforms: Uint32Array;
   /** How many workgroups; they see themselves in one row. */
   readonly workgroups: number;
+  /** Told, now or later, that the shader did not run, because of its own fault or of another one in its batch. */
+  readonly onRefused?: (() => void) | undefined;
 }
 
 interface RecordedDispatch extends Omit<Dispatch, "uniforms"> {
@@ -49,13 +51,15 @@ export class CommandBatch {
   }
 
   /** Adds a dispatch. One whose shader is known not to compile is reported instead, and spares the others. */
-  record({ pipeline, buffers, uniforms, workgroups }: Dispatch): void {
+  record({ uniforms, ...dispatch }: Dispatch): void {
+    const { pipeline, buffers, workgroups, onRefused } = dispatch;
     if (pipeline.fault) {
       this.#faults.report(pipeline.fault);
+      onRefused?.();
       return;
     }
     if (workgroups === 0) return;
-    this.#dispatches.push({ pipeline, buffers, workgroups, slot: this.#ring.push(uniforms) });
+    this.#dispatches.push({ ...dispatch, slot: this.#ring.push(uniforms) });
     for (const { buffer } of buffers) this.#used.add(buffer);
     if (this.#dispatches.length === batchLength) this.submit();
     else this.#submitLater();
@@ -92,7 +96,7 @@ export class CommandBatch {
   #submit(where: string, finish: (encoder: GPUCommandEncoder) => void): void {
     const dispatches = this.#dispatches;
     this.#dispatches = [];
-    this.#faults.guard(where, () => {
+    const run = () => {
       const encoder = this.#device.createCommandEncoder({ label: where });
       if (dispatches.length > 0) {
         this.#encode(encoder, dispatches);
@@ -100,9 +104,19 @@ export class CommandBatch {
       }
       finish(encoder);
       this.#device.queue.submit([encoder.finish()]);
-    });
-    this.#submits++;
-    this.#endBatch();
+    };
+    const refuse = () => {
+      for (const { onRefused } of dispatches) onRefused?.();
+    };
+    try {
+      this.#faults.guard(where, run, refuse);
+      this.#submits++;
+    } catch (error) {
+      refuse();
+      throw error;
+    } finally {
+      this.#endBatch();
+    }
   }
 
   #encode(encoder: GPUCommandEncoder, dispatches: readonly RecordedDispatch[]): void {
@@ -117,6 +131,7 @@ export class CommandBatch {
   }
 
   #endBatch(): void {
+    this.#ring.clear();
     this.#used.clear();
     for (const buffer of this.#unwanted) buffer.destroy();
     this.#unwanted.clear();

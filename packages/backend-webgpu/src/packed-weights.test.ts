@@ -7,8 +7,16 @@ function openPacked() {
   const source = { create: fakeBuffer, destroy: (buffer: GPUBuffer) => buffer.destroy() };
   const pool = new BufferPool(source, { perBuffer: 2 ** 20, total: 2 ** 24 });
   const targets: GPUBuffer[] = [];
-  const packing = (layout: string) => ({ layout, bytes: 1024, pack: (target: GPUBuffer) => void targets.push(target) });
-  return { pool, packed: new PackedWeights(pool), targets, packing };
+  const refusals: (() => void)[] = [];
+  const packing = (layout: string) => ({
+    layout,
+    bytes: 1024,
+    pack(target: GPUBuffer, onRefused: () => void = () => {}) {
+      targets.push(target);
+      refusals.push(onRefused);
+    },
+  });
+  return { pool, packed: new PackedWeights(pool), targets, refusals, packing };
 }
 
 it("packs once for each version, into one buffer", () => {
@@ -45,4 +53,42 @@ it("frees every layout of a variable that ends, and packs it anew when it comes 
   expect(pool.bytes("packed")).toBe(0);
   packed.get(weight, packing("rows"));
   expect(packed.packs).toBe(3);
+});
+
+it("packs again after a refusal, but not for an old version's", () => {
+  const { pool, packed, refusals, packing } = openPacked();
+  const weight = { version: 0 };
+  packed.get(weight, packing("rows"));
+  refusals[0]?.();
+  expect(pool.bytes("packed")).toBe(0);
+  packed.get(weight, packing("rows"));
+  expect(packed.packs).toBe(2);
+  weight.version = 1;
+  const buffer = packed.get(weight, packing("rows"));
+  refusals[1]?.();
+  expect(packed.get(weight, packing("rows"))).toBe(buffer);
+  expect(packed.packs).toBe(3);
+});
+
+it("packs again after a refusal that is known at once, and after one that throws", () => {
+  const { pool, packed, packing } = openPacked();
+  const weight = { version: 0 };
+  const throws = () => {
+    throw new TypeError("no place");
+  };
+  packed.get(weight, { ...packing("rows"), pack: (_target, onRefused) => onRefused?.() });
+  expect(() => packed.get(weight, { ...packing("rows"), pack: throws })).toThrow(new TypeError("no place"));
+  expect(pool.bytes("packed")).toBe(0);
+  packed.get(weight, packing("rows"));
+  expect(packed.packs).toBe(2);
+});
+
+it("leaves a variable's buffers alone that were freed before the refusal came", () => {
+  const { pool, packed, refusals, packing } = openPacked();
+  const weight = { version: 0 };
+  const buffer = packed.get(weight, packing("rows"));
+  packed.forget(weight);
+  expect(pool.acquire(1024, "value")).toBe(buffer);
+  refusals[0]?.();
+  expect(pool.bytes("value")).toBe(1024);
 });

@@ -2,7 +2,7 @@ import type { ConstantKey } from "@sepconv/backend";
 import type { BufferPool } from "./buffer-pool.js";
 
 interface PackedForm {
-  version: number;
+  readonly version: number;
   readonly buffer: GPUBuffer;
 }
 
@@ -11,13 +11,13 @@ export interface Packing {
   /** The name of the arrangement, with everything it depends on besides the weight. */
   readonly layout: string;
   readonly bytes: number;
-  /** Records the commands that fill the packed form. */
-  readonly pack: (target: GPUBuffer) => void;
+  /** Records the commands that fill the packed form; `onRefused` is told if the device does not run them. */
+  readonly pack: (target: GPUBuffer, onRefused?: () => void) => void;
 }
 
 /**
  * The packed forms of variables. Packing is recorded like any other command: it runs behind launches that still read the
- * old version, so a new version goes into the same buffer.
+ * old version, so a new version goes into the same buffer. A packing that the device refused is dropped with its buffer.
  */
 export class PackedWeights {
   readonly #pool: BufferPool;
@@ -41,12 +41,23 @@ export class PackedWeights {
     const forms = this.#formsOf(constant);
     const known = forms.get(layout);
     if (known?.version === constant.version) return known.buffer;
-    const form = known ?? { version: constant.version, buffer: this.#pool.acquire(bytes, "packed") };
-    form.version = constant.version;
+    const buffer = known?.buffer ?? this.#pool.acquire(bytes, "packed");
+    const form = { version: constant.version, buffer };
+    // By the time of a refusal the variable may be forgotten, or its next version packed.
+    const drop = () => {
+      if (forms.get(layout) !== form) return;
+      forms.delete(layout);
+      this.#pool.release(buffer);
+    };
     forms.set(layout, form);
-    pack(form.buffer);
+    try {
+      pack(buffer, drop);
+    } catch (error) {
+      drop();
+      throw error;
+    }
     this.#packs++;
-    return form.buffer;
+    return buffer;
   }
 
   /** Frees what was packed for a variable. */

@@ -30,12 +30,12 @@ export class UniformRing {
     return { buffer: this.#buffer, offset, size: slotBytes };
   }
 
-  /** Writes the slots that were taken, and starts again at the first. */
+  /** Writes the slots that were taken. */
   upload(queue: Pick<GPUQueue, "writeBuffer">): void {
     queue.writeBuffer(this.#buffer, 0, this.#staging, 0, (this.#slots * slotBytes) / Uint32Array.BYTES_PER_ELEMENT);
-    this.#slots = 0;
   }
 
+  /** Starts again at the first slot. */
   clear(): void {
     this.#slots = 0;
   }

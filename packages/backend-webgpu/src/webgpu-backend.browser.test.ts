@@ -1,69 +1,16 @@
 import {
-  type Backend,
   bytesOf,
   DeviceFaultError,
   DeviceLostError,
   DisposedTensorError,
   DTypeError,
-  type Kernel,
-  type Operand,
   OutOfMemoryError,
-  type Shape,
 } from "@sepconv/backend";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { blank, launchBinary, misspelt, negate, place } from "../test/launches.js";
+import { keep, requestDevice } from "../test/open-backends.js";
 import { createWebGpuBackend } from "./index.js";
-import { openWebGpuBackend, unary, type WebGpuContext } from "./pick.js";
-
-const opened: Backend<GPUBuffer>[] = [];
-
-afterEach(() => {
-  for (const backend of opened.splice(0)) backend.dispose();
-});
-
-async function keep(opening: Promise<Backend<GPUBuffer>>): Promise<Backend<GPUBuffer>> {
-  const backend = await opening;
-  opened.push(backend);
-  return backend;
-}
-
-async function requestDevice(): Promise<GPUDevice> {
-  const adapter = await navigator.gpu.requestAdapter();
-  if (!adapter) throw new Error("this browser has no WebGPU adapter; see CONTRIBUTING.md for the flags it needs");
-  return await adapter.requestDevice();
-}
-
-function blank(backend: Backend<GPUBuffer>, shape: Shape): Operand<GPUBuffer> {
-  const length = shape.reduce((product, extent) => product * extent, 1);
-  return { handle: backend.allocate("float32", length), byteOffset: 0, dtype: "float32", shape, constant: null };
-}
-
-function place(backend: Backend<GPUBuffer>, values: readonly number[]): Operand<GPUBuffer> {
-  const operand = blank(backend, [values.length]);
-  backend.write(operand.handle, 0, bytesOf(Float32Array.from(values)));
-  return operand;
-}
-
-/** −x, launched. */
-function negate(backend: Backend<GPUBuffer>, x: Operand<GPUBuffer>): Operand<GPUBuffer> {
-  const type = { dtype: x.dtype, rank: x.shape.length, static: [] };
-  const launch = backend.plan("unary", { kind: "neg" }, { x: type });
-  const y = blank(backend, x.shape);
-  launch?.({ x }, { y }, {});
-  return y;
-}
-
-/** A kernel whose shader is no WGSL. */
-const misspelt: Kernel<"binary", WebGpuContext> = (context) => {
-  const pipeline = context.pipeline("binary", { code: "fn main( {", reads: 2, writes: 1 });
-  return ({ a, b }, { y }) =>
-    context.dispatch({ pipeline, reads: [a, b], writes: [y], uniforms: new Uint32Array(1), workgroups: 1 });
-};
-
-function launchBinary(backend: Backend<GPUBuffer>, x: Operand<GPUBuffer>): void {
-  const type = { dtype: x.dtype, rank: x.shape.length, static: [] };
-  const launch = backend.plan("binary", { kind: "add" }, { a: type, b: type });
-  launch?.({ a: x, b: x }, { y: blank(backend, x.shape) }, {});
-}
+import { openWebGpuBackend, unary } from "./pick.js";
 
 describe("faults of the device", () => {
   it("tells a shader that does not compile at the next read, naming the op, and goes on", async () => {
@@ -100,6 +47,40 @@ describe("faults of the device", () => {
     expect(await backend.read(negate(backend, x))).toEqual(Float32Array.of(-1, 2));
     expect(uncaptured).toEqual([]);
   });
+
+  it("starts anew after a batch that could not be encoded", async () => {
+    const device = await requestDevice();
+    const backend = await keep(createWebGpuBackend({ device, memoryLimit: 512 }));
+    const x = place(backend, [1, -2]);
+    const ended = vi.spyOn(x.handle, "destroy");
+    backend.free(negate(backend, x).handle);
+    vi.spyOn(device, "createBindGroup").mockImplementationOnce(() => {
+      throw new TypeError("no bind group");
+    });
+    await expect(backend.flush?.()).rejects.toThrow(new TypeError("no bind group"));
+    // Nothing waits for the batch any longer: a larger value ends the spare buffers at once.
+    backend.free(x.handle);
+    backend.free(backend.allocate("float32", 128));
+    expect(ended).toHaveBeenCalledOnce();
+    // And a whole batch has room.
+    const z = place(backend, [1, -2]);
+    for (let i = 0; i < 63; i++) backend.free(negate(backend, z).handle);
+    expect(await backend.read(negate(backend, z))).toEqual(Float32Array.of(-1, 2));
+  });
+
+  it("hands no buffer out again that the device could not make", async () => {
+    const device = await requestDevice();
+    const backend = await keep(createWebGpuBackend({ device }));
+    const createBuffer = device.createBuffer.bind(device);
+    // Without a usage the device makes an invalid buffer, as it does without memory.
+    vi.spyOn(device, "createBuffer").mockImplementationOnce((descriptor) => createBuffer({ ...descriptor, usage: 0 }));
+    const invalid = backend.allocate("float32", 2);
+    await expect(backend.flush?.()).rejects.toThrow(/^allocate: the device refused the work \(/);
+    backend.free(invalid);
+    const x = place(backend, [1, -2]);
+    expect(x.handle).not.toBe(invalid);
+    expect(await backend.read(x)).toEqual(Float32Array.of(1, -2));
+  });
 });
 
 describe("a device that ends", () => {
@@ -110,11 +91,9 @@ describe("a device that ends", () => {
     await backend.flush?.();
     const pending = [backend.read(x), backend.read(negate(backend, x)), backend.flush?.()];
     device.destroy();
+    // The loss is known before anything that the device still answers.
     const outcomes = await Promise.allSettled(pending);
-    for (const outcome of outcomes) {
-      // What was finished before the end may still arrive.
-      if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(DeviceLostError);
-    }
+    expect(outcomes).toEqual(pending.map(() => ({ status: "rejected", reason: expect.any(DeviceLostError) })));
     await device.lost;
     await expect(backend.read(x)).rejects.toThrow(DeviceLostError);
     await expect(backend.flush?.()).rejects.toThrow(DeviceLostError);

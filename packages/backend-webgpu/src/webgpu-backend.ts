@@ -71,7 +71,8 @@ export class WebGpuBackend implements Backend<GPUBuffer> {
     this.#batch = new CommandBatch(device, this.#faults);
     this.#pool = new BufferPool(
       {
-        create: (size, usage) => this.#faults.guard("allocate", () => device.createBuffer({ size, usage })),
+        create: (size, usage, onFault) =>
+          this.#faults.guard("allocate", () => device.createBuffer({ size, usage }), onFault),
         destroy: (buffer) => this.#batch.destroy(buffer),
       },
       { perBuffer: this.limits.bytesPerValue, total: memoryLimit },

@@ -22,6 +22,8 @@ export interface KernelDispatch {
   readonly writes: readonly (Operand<GPUBuffer> | GPUBuffer)[];
   readonly uniforms: Uint32Array;
   readonly workgroups: number;
+  /** Told, now or later, if the shader did not run. */
+  readonly onRefused?: (() => void) | undefined;
 }
 
 interface ContextParts {
@@ -46,8 +48,8 @@ export class WebGpuContext implements BackendContext<GPUBuffer> {
   }
 
   /** Records a dispatch behind all others. */
-  dispatch({ pipeline, reads, writes, uniforms, workgroups }: KernelDispatch): void {
-    this.#parts.batch.record({ pipeline, buffers: [...reads, ...writes].map(bindingOf), uniforms, workgroups });
+  dispatch({ reads, writes, ...dispatch }: KernelDispatch): void {
+    this.#parts.batch.record({ ...dispatch, buffers: [...reads, ...writes].map(bindingOf) });
   }
 
   /**

@@ -29,13 +29,14 @@ export const separableConv1d: Kernel<"separableConv1d", WebGpuContext> = (contex
     const [batch = 0, steps = 0] = x.shape;
     const [, outputSteps = 0] = y.shape;
     const rows = batch * outputSteps;
-    const pack = (target: GPUBuffer) =>
+    const pack = (target: GPUBuffer, onRefused?: () => void) =>
       context.dispatch({
         pipeline: packing,
         reads: [pointwise],
         writes: [target],
         uniforms: packRowsUniforms.pack({ length: inner * padded, columns: filters, padded }),
         workgroups: Math.ceil((inner * padded) / workgroupSize),
+        onRefused,
       });
     context.withPacked(pointwise, { layout: "rows of vec4", bytes: inner * padded * 4, pack }, (packed) =>
       context.dispatch({

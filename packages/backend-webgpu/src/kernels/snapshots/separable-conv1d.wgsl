@@ -41,13 +41,15 @@ fn depthwiseAt(r: u32, q: u32, inner: u32) -> f32 {
   let b = r / uniforms.outputSteps;
   let o = r % uniforms.outputSteps;
   let c = q / uniforms.multiplier;
-  var t = i32(o * uniforms.stride) - i32(uniforms.padLeft);
+  // A place in the padded input. o · stride and (K − 1) · dilation are below 2³¹, so no tap's place wraps.
+  var place = o * uniforms.stride;
   var sum = 0.0;
   for (var j = 0u; j < uniforms.kernelSize; j++) {
-    if (t >= 0 && t < i32(uniforms.steps)) {
-      sum += depthwise[j * inner + q] * x[(b * uniforms.steps + u32(t)) * uniforms.channels + c];
+    let t = place - uniforms.padLeft;
+    if (place >= uniforms.padLeft && t < uniforms.steps) {
+      sum += depthwise[j * inner + q] * x[(b * uniforms.steps + t) * uniforms.channels + c];
     }
-    t += i32(uniforms.dilation);
+    place += uniforms.dilation;
   }
   return sum;
 }
