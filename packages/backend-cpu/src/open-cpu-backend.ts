@@ -11,6 +11,7 @@ import {
   type Operand,
   type OperandTypes,
   type OpName,
+  OutOfMemoryError,
   type TypedArray,
   typedArray,
 } from "@sepconv/backend";
@@ -50,7 +51,16 @@ class CpuBackend implements Backend<TypedArray> {
 
   allocate(dtype: DType, length: number): TypedArray {
     this.#allocations++;
-    return typedArray(dtype, length);
+    try {
+      return typedArray(dtype, length);
+    } catch (cause) {
+      throw new OutOfMemoryError({
+        where: "cpu backend",
+        problem: `an array of ${length} elements cannot be made`,
+        remedy: "Split the batch.",
+        cause,
+      });
+    }
   }
 
   free(): void {

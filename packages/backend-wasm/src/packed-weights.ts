@@ -17,7 +17,8 @@ export interface PackedWeights {
 
 interface Entry {
   readonly address: number;
-  version: number;
+  /** Null until the first packing has come to its end. */
+  version: number | null;
 }
 
 /**
@@ -31,6 +32,13 @@ export function createPackedWeights(
   counters: { packs: number; packedBytes: number },
 ): PackedWeights {
   const variables = new WeakMap<ConstantKey, Map<string, Entry>>();
+  /** Frees what was packed for variables that were dropped without a word. */
+  const dropped = new FinalizationRegistry(release);
+
+  function release(layouts: Map<string, Entry>): void {
+    for (const { address } of layouts.values()) counters.packedBytes -= free(address);
+    layouts.clear();
+  }
 
   return {
     find(key, layout, bytes, pack) {
@@ -38,11 +46,12 @@ export function createPackedWeights(
       if (!layouts) {
         layouts = new Map();
         variables.set(key, layouts);
+        dropped.register(key, layouts, layouts);
       }
       let entry = layouts.get(layout);
       if (entry?.version === key.version) return entry.address;
       if (!entry) {
-        entry = { address: reserve(bytes), version: key.version };
+        entry = { address: reserve(bytes), version: null };
         counters.packedBytes += blockSize(bytes);
         layouts.set(layout, entry);
       }
@@ -53,8 +62,11 @@ export function createPackedWeights(
     },
 
     forget(key) {
-      for (const { address } of variables.get(key)?.values() ?? []) counters.packedBytes -= free(address);
+      const layouts = variables.get(key);
+      if (!layouts) return;
+      release(layouts);
       variables.delete(key);
+      dropped.unregister(layouts);
     },
   };
 }

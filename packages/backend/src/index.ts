@@ -1,6 +1,4 @@
-// Contract
 export type { Backend, BackendStatistics, Limits } from "./backend.js";
-// Element types, shapes and geometry
 export {
   bytesOf,
   bytesPerElement,
@@ -11,7 +9,6 @@ export {
   type TypedArrayOf,
   typedArray,
 } from "./dtype.js";
-// Errors
 export {
   AbortedError,
   ArgumentError,
@@ -51,7 +48,6 @@ export type {
   OperandTypes,
   Outputs,
 } from "./kernel.js";
-// Ops
 export { type BinaryKind, binaryKinds, binarySpec } from "./op-specs/binary.js";
 export { matmulSpec } from "./op-specs/matmul.js";
 export type { AttrValue, OpSpec } from "./op-specs/op-spec.js";

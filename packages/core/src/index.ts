@@ -1,8 +1,4 @@
-// Devices
-
-// Element types and shapes
 export type { DType, Shape, TypedArray } from "@sepconv/backend";
-// Errors
 export {
   AbortedError,
   ArgumentError,
@@ -18,7 +14,6 @@ export {
   ShapeError,
   UnsupportedOpError,
 } from "@sepconv/backend";
-// Arguments, for authors of layers and ops
 export { axisOf } from "./arguments/axis.js";
 export { boolean } from "./arguments/boolean.js";
 export { checkOptions } from "./arguments/check-options.js";
@@ -26,7 +21,6 @@ export { checkTensor } from "./arguments/check-tensor.js";
 export { numberBetween } from "./arguments/number-between.js";
 export { oneOf } from "./arguments/one-of.js";
 export { type OneNumber, wholeNumber } from "./arguments/whole-number.js";
-// Gradients
 export { gradients, type ValueAndGradients, valueAndGrad } from "./autodiff/gradients.js";
 export {
   currentDevice,
@@ -39,7 +33,6 @@ export {
 } from "./engine/device.js";
 export type { DeviceStatistics } from "./engine/engine.js";
 export { onDeviceOf } from "./engine/execute.js";
-// Ops
 export { add, type BinaryOperand, div, maximum, minimum, mul, sub } from "./ops/binary.js";
 export { broadcastTo } from "./ops/broadcast-to.js";
 export { type MatmulOptions, matmul } from "./ops/matmul.js";
@@ -71,9 +64,7 @@ export {
   step,
   tanh,
 } from "./ops/unary.js";
-// Random numbers
 export { RandomSource, randomSource, setRandomSeed } from "./random/random-source.js";
-// Tensors
 export { checkShape, ones, scalar, type TensorData, tensor, zeros } from "./tensor/create-tensor.js";
 export type { NestedArray } from "./tensor/nested-array.js";
 export { tidy } from "./tensor/scope.js";

@@ -1,9 +1,5 @@
-// Layers
-
 export { Activation, type ActivationOptions } from "./activations/activation-layer.js";
-// Parts
 export * as activations from "./activations/index.js";
-// Names and configurations
 export type { Config } from "./config.js";
 export { snakeCase } from "./config.js";
 export { SeparableConv1D, type SeparableConv1DOptions } from "./convolution/separable-conv1d.js";
@@ -12,7 +8,6 @@ export { Dense, type DenseOptions } from "./dense/dense.js";
 export type { LayerDType } from "./dtype-policy.js";
 export * as initializers from "./initializers/index.js";
 export { type CallOptions, Layer, type LayerOptions, type WeightValue } from "./layer.js";
-// Models
 export { InputLayer, type InputLayerOptions } from "./models/input-layer.js";
 export { Model } from "./models/model.js";
 export type { AbortSignalLike, PredictOptions, PredictProgress } from "./models/predict.js";

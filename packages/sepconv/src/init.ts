@@ -1,4 +1,4 @@
-import { checkOptions, type Device, oneOf, openDevice, SepconvError, useDevice } from "@sepconv/core";
+import { checkOptions, type Device, oneOf, openDevice, useDevice } from "@sepconv/core";
 
 /** The devices that `init` knows, the fastest first. */
 export const deviceNames = ["webgpu", "wasm", "cpu"] as const;
@@ -44,8 +44,8 @@ export async function init(options: InitOptions = {}): Promise<Device> {
     try {
       return useDevice(await openers[name]([...reasons, `${name}: chosen`]));
     } catch (error) {
-      if (!(error instanceof SepconvError)) throw error;
-      reasons.push(`${name}: ${error.message}`);
+      // Also what is no refusal of ours: a package that cannot be loaded, when the page is offline.
+      reasons.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return useDevice(await openers.cpu([...reasons, "cpu: chosen, because it is always there"]));

@@ -24,7 +24,7 @@ export interface OpSpecs {
   separableConv1dGradient: SeparableConv1dGradient;
 }
 
-export type OpName = keyof OpSpecs;
+/** Does not compile when an entry is no op's signature. */
+type Signatures<Specs extends { readonly [Op in keyof Specs]: OpSignature }> = Specs;
 
-/** Does not compile when an entry of `OpSpecs` is not an op's signature. */
-export type OpSignatures = { [Op in OpName]: OpSpecs[Op] extends OpSignature ? Op : never }[OpName];
+export type OpName = keyof Signatures<OpSpecs>;

@@ -1,0 +1,11 @@
+export { binary } from "./kernels/binary.js";
+export { matmul } from "./kernels/matmul.js";
+export { pad } from "./kernels/pad.js";
+export { reduce } from "./kernels/reduce.js";
+export { separableConv1d } from "./kernels/separable-conv1d.js";
+export { separableConv1dGradient } from "./kernels/separable-conv1d-gradient.js";
+export { slice } from "./kernels/slice.js";
+export { softmax } from "./kernels/softmax.js";
+export { transpose } from "./kernels/transpose.js";
+export { unary } from "./kernels/unary.js";
+export { openCpuBackend } from "./open-cpu-backend.js";
