@@ -7,6 +7,7 @@ import { alias, Tensor } from "../tensor/tensor.js";
 import { backpropagate } from "./backpropagate.js";
 import { recordOn, Tape } from "./tape.js";
 
+/** What `valueAndGrad` computes. */
 export interface ValueAndGradients {
   /** The scalar that was differentiated. */
   readonly value: Tensor;

@@ -25,15 +25,18 @@ export class Device {
     this.#reasons = reasons;
   }
 
+  /** The backend's name: "cpu", "wasm", "webgpu". */
   get name(): string {
     return this.engine.name;
   }
 
+  /** What the device is, why it was chosen, what it lacks, and its counters. */
   report(): DeviceReport {
     const { name, dtypes, gaps } = this.engine;
     return { name, dtypes: [...dtypes], reasons: this.#reasons, gaps, statistics: this.engine.statistics() };
   }
 
+  /** Counters since the device was opened. */
   statistics(): DeviceStatistics {
     return this.engine.statistics();
   }
@@ -70,7 +73,7 @@ export async function useBackend<H>(
   return useDevice(device);
 }
 
-/** Opens a backend as a device without making it the default. */
+/** Opens a backend as a device without making it the default. @throws BackendUnavailableError as `useBackend`. */
 export async function openDevice<H>(
   backend: Backend<H> | Promise<Backend<H>>,
   reasons: readonly string[] = [],
@@ -78,7 +81,7 @@ export async function openDevice<H>(
   return new Device(new Engine(await backend), reasons);
 }
 
-/** Makes an open device the default from now on. */
+/** Makes an open device the default from now on. @throws BackendUnavailableError where it was disposed. */
 export function useDevice(device: Device): Device {
   if (!(device instanceof Device)) {
     throw new ArgumentError({

@@ -11,7 +11,11 @@ export type BinaryOperand = Tensor | number;
 /**
  * `y = kind(a, b)`, element by element, with broadcasting: extents are aligned at the end and an extent of 1 stretches.
  *
+ * The result has the operands' dtype and the broadcast shape. The functions below are its kinds.
+ *
  * @throws ShapeError where the shapes do not broadcast. @throws DTypeError where the dtypes differ.
+ * @throws ForeignTensorError where the operands live on two devices.
+ * @see https://www.tensorflow.org/api_docs/python/tf/math
  */
 export function binary(kind: BinaryKind, a: BinaryOperand, b: BinaryOperand): Tensor {
   return tidy(() => {
@@ -29,7 +33,7 @@ export function combine(kind: BinaryKind, a: Tensor, b: Tensor): Tensor {
   return execute({ spec: binarySpec, attrs: { kind }, dynamic: {}, inputs: { a, b }, outputShapes: { y: shape } }).y;
 }
 
-/** a + b */
+/** a + b. @example add(tensor([1, 2]), 10).dataSync(); // [11, 12] */
 export const add = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("add", a, b);
 /** a − b */
 export const sub = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("sub", a, b);

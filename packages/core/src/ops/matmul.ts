@@ -9,6 +9,7 @@ import { broadcastTo } from "./broadcast-to.js";
 import { batchedProduct } from "./matrix-product.js";
 import { reshape } from "./reshape.js";
 
+/** What `matmul` takes. */
 export interface MatmulOptions {
   /** Whether the last two axes of a are swapped first. Default: false. */
   readonly transposeA?: boolean;

@@ -8,6 +8,7 @@ import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { reshape } from "./reshape.js";
 
+/** What sums, means, maxima and minima take. */
 export interface ReduceOptions {
   /** The axis or axes to reduce; a negative one counts from the end. Default: all. */
   readonly axis?: number | readonly number[] | null;
@@ -40,11 +41,11 @@ export function reduce(kind: ReduceKind, x: Tensor, options: ReduceOptions = {})
 
 /** Sum over axes: 0 over none. @example sum(tensor([[1, 2], [3, 4]]), { axis: 0 }).dataSync(); // [4, 6] */
 export const sum = (x: Tensor, options?: ReduceOptions): Tensor => reduce("sum", x, options);
-/** Mean over axes. @example mean(tensor([1, 2, 3])).dataSync(); // [2] */
+/** Mean over axes: NaN over none. @example mean(tensor([1, 2, 3])).dataSync(); // [2] */
 export const mean = (x: Tensor, options?: ReduceOptions): Tensor => reduce("mean", x, options);
-/** Maximum over axes. */
+/** Maximum over axes: −∞ over none, NaN where one is NaN. @example max(tensor([1, 3, 2])).dataSync(); // [3] */
 export const max = (x: Tensor, options?: ReduceOptions): Tensor => reduce("max", x, options);
-/** Minimum over axes. */
+/** Minimum over axes: ∞ over none, NaN where one is NaN. @example min(tensor([3, 1, 2])).dataSync(); // [1] */
 export const min = (x: Tensor, options?: ReduceOptions): Tensor => reduce("min", x, options);
 
 /** Axes `start` to `end − 1` of x reduced to one of extent 1. */

@@ -20,6 +20,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { separableConv1dDefinition } from "./separable-conv1d.definition.js";
 import { unary } from "./unary.js";
 
+/** What `separableConv1d` takes besides its operands. */
 export interface SeparableConv1dOptions {
   /** Added to each filter's output, `[F]`. Default: none. */
   readonly bias?: Tensor | null;
@@ -29,7 +30,10 @@ export interface SeparableConv1dOptions {
   readonly padding?: string;
   /** Input steps between neighbouring taps. Default: 1. With strides > 1 as well, the definition below holds. */
   readonly dilationRate?: OneNumber;
-  /** An elementwise function of the result. Default: none. */
+  /**
+   * An elementwise function of the result, by Keras' name or in camelCase: "relu", "relu6", "leakyRelu", "elu", "selu",
+   * "sigmoid", "hardSigmoid", "tanh", "softplus", "softsign", "silu" ("swish"), "exponential". Default: none, "linear".
+   */
   readonly activation?: ActivationName | null;
 }
 
@@ -52,6 +56,8 @@ const activationNames = Object.keys({ ...activationDerivatives, ...aliases }) as
  * @returns `[batch, outputSteps, filters]`; `convGeometry` says how many steps. None when the input is too short for
  *   "valid" padding by less than a stride.
  * @throws ShapeError where shapes do not fit, or the input is shorter than that. @throws ArgumentError for options.
+ * @throws DTypeError, ForeignTensorError, BackendUnavailableError as every op: mixed or unsupported dtypes, operands of
+ *   two devices, no device chosen.
  * @see https://www.tensorflow.org/api_docs/python/tf/keras/layers/SeparableConv1D
  * @example
  * const x = tensor([[[1], [2], [3]]]);

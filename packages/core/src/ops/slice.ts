@@ -4,6 +4,7 @@ import { checkTensor } from "../arguments/check-tensor.js";
 import { execute } from "../engine/execute.js";
 import type { Tensor } from "../tensor/tensor.js";
 
+/** What `slice` takes. */
 export interface SliceOptions {
   /** The first element of each axis. Default: 0 on each. */
   readonly start?: readonly number[];

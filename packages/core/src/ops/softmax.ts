@@ -9,6 +9,7 @@ import { reshape } from "./reshape.js";
 import { softmaxDefinition } from "./softmax.definition.js";
 import { transpose } from "./transpose.js";
 
+/** What `softmax` takes. */
 export interface SoftmaxOptions {
   /** The axis that sums to 1. Default: -1, the last. */
   readonly axis?: number;

@@ -4,6 +4,7 @@ import { checkTensor } from "../arguments/check-tensor.js";
 import { execute } from "../engine/execute.js";
 import type { Tensor } from "../tensor/tensor.js";
 
+/** What `transpose` takes. */
 export interface TransposeOptions {
   /** Axis i of the result is axis `permutation[i]` of x. Default: all axes reversed. */
   readonly permutation?: readonly number[];

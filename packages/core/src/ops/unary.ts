@@ -4,9 +4,12 @@ import { execute } from "../engine/execute.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /**
- * `y = kind(x)`, element by element. The functions below are its kinds; formulas and edges stand in the op's spec.
+ * `y = kind(x)`, element by element: a tensor of x's shape and dtype. The functions below are its kinds; their formulas
+ * and edges stand in the op's spec, with NaN staying NaN unless it says otherwise.
  *
- * @throws DTypeError where x is not of a floating type.
+ * Each throws a DTypeError where the device does not compute with x's dtype, and an ArgumentError where x is no tensor.
+ *
+ * @see https://keras.io/api/layers/activations/
  */
 export function unary(kind: UnaryKind, x: Tensor): Tensor {
   checkTensor(kind, "x", x);
@@ -21,13 +24,13 @@ export const abs = (x: Tensor): Tensor => unary("abs", x);
 export const square = (x: Tensor): Tensor => unary("square", x);
 /** √x; NaN below 0 */
 export const sqrt = (x: Tensor): Tensor => unary("sqrt", x);
-/** 1/√x */
+/** 1/√x; ∞ at 0, NaN below */
 export const rsqrt = (x: Tensor): Tensor => unary("rsqrt", x);
 /** eˣ */
 export const exp = (x: Tensor): Tensor => unary("exp", x);
 /** ln x; −∞ at 0, NaN below */
 export const log = (x: Tensor): Tensor => unary("log", x);
-/** 1 where x > 0, else 0 */
+/** 1 where x > 0, else 0, also for NaN */
 export const step = (x: Tensor): Tensor => unary("step", x);
 /** max(x, 0) */
 export const relu = (x: Tensor): Tensor => unary("relu", x);
@@ -37,7 +40,7 @@ export const relu6 = (x: Tensor): Tensor => unary("relu6", x);
 export const leakyRelu = (x: Tensor): Tensor => unary("leakyRelu", x);
 /** x where x > 0, else eˣ − 1 */
 export const elu = (x: Tensor): Tensor => unary("elu", x);
-/** 1.0507 · (x where x > 0, else 1.6733 · (eˣ − 1)), https://arxiv.org/abs/1706.02515 */
+/** 1.0507·x where x > 0, else 1.7581·(eˣ − 1), https://arxiv.org/abs/1706.02515 */
 export const selu = (x: Tensor): Tensor => unary("selu", x);
 /** 1 / (1 + e⁻ˣ) */
 export const sigmoid = (x: Tensor): Tensor => unary("sigmoid", x);

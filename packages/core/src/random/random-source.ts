@@ -47,7 +47,11 @@ export function setRandomSeed(seed: number): void {
   seeds = new RandomSource(seed);
 }
 
-/** A random stream: of the given seed, else one that follows from `setRandomSeed`, else a new one each time. */
+/**
+ * A random stream: of the given seed, else one that follows from `setRandomSeed`, else a new one each time.
+ *
+ * @throws ArgumentError where the seed is no whole number from 0 to 2⁵³ − 1.
+ */
 export function randomSource(seed?: number | null): RandomSource {
   if (seed !== undefined && seed !== null) return new RandomSource(seed);
   const [next = Math.floor(Math.random() * 2 ** 32)] = seeds?.bits(1) ?? [];

@@ -31,17 +31,17 @@ export function tensor(data: TensorData, shape?: Shape, dtype?: DType): Tensor {
   return new Tensor(hostSlot(array.elements, array.dtype), array.shape);
 }
 
-/** Zeros of a shape. */
+/** Zeros of a shape, on the host. Default dtype: float32. @throws ShapeError where the shape is none. */
 export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
   return filled("zeros", shape, dtype, 0);
 }
 
-/** Ones of a shape. */
+/** Ones of a shape, on the host. Default dtype: float32. @throws ShapeError where the shape is none. */
 export function ones(shape: Shape, dtype: DType = "float32"): Tensor {
   return filled("ones", shape, dtype, 1);
 }
 
-/** A scalar: a tensor of shape `[]`. */
+/** One number as a tensor of shape `[]`, on the host. Default dtype: float32. */
 export function scalar(value: number, dtype: DType = "float32"): Tensor {
   return filled("scalar", [], dtype, value);
 }

@@ -24,7 +24,9 @@ let lastId = 0;
  * asynchronous programs, some time after nobody holds it.
  */
 export class Tensor {
+  /** Extents, outermost first; `[]` for a scalar. */
   readonly shape: Shape;
+  /** The type of the elements. */
   readonly dtype: DType;
   /** Identity for automatic differentiation: aliases of one value that the tape keeps share it. @internal */
   readonly id: number;
@@ -45,6 +47,7 @@ export class Tensor {
     return elementCount(this.shape);
   }
 
+  /** Whether `dispose()` was called, or the scope it was made in has ended. */
   get disposed(): boolean {
     return this.#disposed;
   }

@@ -14,11 +14,13 @@ import { hostArray, hostSlot, type TensorData } from "./create-tensor.js";
 import { escapeScope } from "./scope.js";
 import { type ConstantHolder, Tensor } from "./tensor.js";
 
+/** What `variable` takes besides the value. */
 export interface VariableOptions {
   /** Name in files and reports. Default: "variable". */
   readonly name?: string;
   /** Whether training changes it. Default: true. */
   readonly trainable?: boolean;
+  /** Default: that of the value. */
   readonly dtype?: DType;
 }
 
@@ -33,7 +35,9 @@ export interface VariableOptions {
  * weight.dataSync(); // [4, 5, 6]
  */
 export class Variable extends Tensor implements ConstantKey {
+  /** Name in files and reports. */
   readonly name: string;
+  /** Whether training changes it. */
   trainable: boolean;
   #version = 0;
   readonly #holders = new Set<ConstantHolder>();

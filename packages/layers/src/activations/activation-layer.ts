@@ -4,13 +4,20 @@ import { Layer, type LayerOptions } from "../layer.js";
 import type { PartialShape } from "../partial-shape.js";
 import { type Activation as ActivationFunction, type ActivationLike, getActivation } from "./get-activation.js";
 
+/** The arguments of Keras' `Activation`, in camelCase. */
 export interface ActivationOptions extends LayerOptions {
   /** The function, or its name in Keras. */
   readonly activation: ActivationLike;
 }
 
 /**
- * Applies an activation function.
+ * Applies an activation function, element by element or along the last axis; the shape stays.
+ *
+ * @throws ArgumentError for an activation that is unknown.
+ * @example
+ * import { tensor } from "@sepconv/core";
+ * import * as layers from "@sepconv/layers";
+ * new layers.Activation({ activation: "relu" }).apply(tensor([-1, 2])).dataSync(); // [0, 2]
  *
  * @see https://keras.io/api/layers/core_layers/activation/
  */

@@ -26,6 +26,7 @@ import { Layer, type LayerOptions } from "../layer.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import type { PartialShape } from "../partial-shape.js";
 
+/** The arguments of Keras' `SeparableConv1D`, in camelCase. */
 export interface SeparableConv1DOptions extends LayerOptions {
   /** Output channels. */
   readonly filters: number;

@@ -8,6 +8,7 @@ import { Layer, type LayerOptions } from "../layer.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import type { PartialShape } from "../partial-shape.js";
 
+/** The arguments of Keras' `Dense`, in camelCase. */
 export interface DenseOptions extends LayerOptions {
   /** Output channels. */
   readonly units: number;
@@ -36,7 +37,14 @@ const unsupported = [
 const optionNames = ["units", "activation", "useBias", "kernelInitializer", "biasInitializer", ...unsupported];
 
 /**
- * `y = activation(x · kernel + bias)` over the last axis: `[…, channels]` → `[…, units]`.
+ * `y = activation(x · kernel + bias)` over the last axis: `[…, channels]` → `[…, units]`. Weights: `kernel
+ * [channels, units]`, `bias [units]`.
+ *
+ * @throws ArgumentError for an option that is unknown or has no valid value. @throws ShapeError for an input that does
+ *   not fit.
+ * @example
+ * import * as layers from "@sepconv/layers";
+ * new layers.Dense({ units: 4 }).computeOutputShape([null, 64]); // [null, 4]
  *
  * @see https://keras.io/api/layers/core_layers/dense/
  */

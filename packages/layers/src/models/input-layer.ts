@@ -6,6 +6,7 @@ import { Layer, type LayerOptions } from "../layer.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import { isPartialShape, type PartialShape, showShape } from "../partial-shape.js";
 
+/** The arguments of Keras' `InputLayer`, in camelCase. */
 export interface InputLayerOptions extends LayerOptions {
   /** Extents without the batch. Either this or `batchShape`. */
   readonly shape?: PartialShape;
@@ -15,6 +16,11 @@ export interface InputLayerOptions extends LayerOptions {
 
 /**
  * The input of a model: says which shape it takes.
+ *
+ * @throws ArgumentError where the shape is none. @throws ShapeError for an input that does not fit.
+ * @example
+ * import * as layers from "@sepconv/layers";
+ * new layers.InputLayer({ shape: [null, 6] }).batchShape; // [null, null, 6]
  *
  * @see https://keras.io/api/layers/core_layers/input/
  */

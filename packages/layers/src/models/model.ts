@@ -14,6 +14,7 @@ import { type PredictOptions, predictInBatches } from "./predict.js";
 export abstract class Model extends Layer {
   #device: Device | null = null;
 
+  /** The layers inside, in order; an input layer is not among them. */
   abstract readonly layers: readonly Layer[];
 
   /** The input's shape that the model was built for, null where anything goes; null before it is built. */

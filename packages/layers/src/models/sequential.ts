@@ -29,7 +29,10 @@ export class Sequential extends Model {
   readonly layers: readonly Layer[];
   readonly #input: InputLayer | null;
 
-  /** @param layers may begin with an `InputLayer`; then the model is built at once. */
+  /**
+   * @param layers may begin with an `InputLayer`; then the model is built at once.
+   * @throws ArgumentError where an item is no layer, or two have one name. @throws ShapeError where layers do not fit.
+   */
   constructor(layers: readonly Layer[], options: LayerOptions = {}) {
     super("Sequential", options, []);
     if (!Array.isArray(layers)) {
@@ -51,7 +54,7 @@ export class Sequential extends Model {
     if (this.#input) this.build(this.#input.batchShape);
   }
 
-  /** A model from Keras' configuration; `deserialize` makes its layers. */
+  /** A model from Keras' configuration; `deserialize` makes its layers. @throws ArgumentError, ShapeError as above. */
   static fromConfig(config: Config, deserialize: Deserialize): Sequential {
     const where = "Sequential.fromConfig";
     const { layers, build_input_shape, name, trainable, dtype, ...unknown } = config;

@@ -21,6 +21,7 @@ import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import type { PartialShape } from "../partial-shape.js";
 
+/** The arguments of Keras' `BatchNormalization`, in camelCase. */
 export interface BatchNormalizationOptions extends LayerOptions {
   /** The axis with a mean and a variance for each index. Default: -1. Keras 2 writes it as a list of one. */
   readonly axis?: number | readonly number[];
@@ -73,6 +74,15 @@ const optionNames = [
  * Mean and variance are the moving ones; in training (`training: true`, and trainable) they are the batch's, and the
  * moving ones follow: `moving ← moving · momentum + batch · (1 − momentum)`.
  *
+ * The shape stays. Weights: `gamma`, `beta`, `moving_mean`, `moving_variance`, each as long as the axis.
+ *
+ * @throws ArgumentError for an option that is unknown or has no valid value. @throws ShapeError for an input that does
+ *   not fit.
+ * @example
+ * import * as layers from "@sepconv/layers";
+ * const layer = new layers.BatchNormalization();
+ * layer.build([null, 100, 32]);
+ * layer.countParams(); // 128
  * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
  */
 export class BatchNormalization extends Layer {

@@ -5,6 +5,7 @@ import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.j
 import { Layer, type LayerOptions } from "../layer.js";
 import type { PartialShape } from "../partial-shape.js";
 
+/** The arguments of Keras' `GlobalAveragePooling1D`, in camelCase. */
 export interface GlobalAveragePooling1DOptions extends LayerOptions {
   /** "channelsLast" (default) or "channelsFirst". */
   readonly dataFormat?: string | null;
@@ -13,7 +14,13 @@ export interface GlobalAveragePooling1DOptions extends LayerOptions {
 }
 
 /**
- * The mean over all steps: `[batch, steps, channels]` → `[batch, channels]`.
+ * The mean over all steps: `[batch, steps, channels]` → `[batch, channels]`, with "channelsFirst" from
+ * `[batch, channels, steps]`.
+ *
+ * @throws ArgumentError for an option that is unknown or has no valid value. @throws ShapeError for another rank than 3.
+ * @example
+ * import * as layers from "@sepconv/layers";
+ * new layers.GlobalAveragePooling1D().computeOutputShape([null, 50, 64]); // [null, 64]
  *
  * @see https://keras.io/api/layers/pooling_layers/global_average_pooling1d/
  */

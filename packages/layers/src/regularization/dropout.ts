@@ -4,6 +4,7 @@ import { type Config, optionsFromConfig } from "../config.js";
 import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
 import { checkPartialShape, type PartialShape } from "../partial-shape.js";
 
+/** The arguments of Keras' `Dropout`, in camelCase. */
 export interface DropoutOptions extends LayerOptions {
   /** Share of elements set to 0, from 0 to 1. */
   readonly rate: number;
@@ -15,6 +16,13 @@ export interface DropoutOptions extends LayerOptions {
 
 /**
  * In training, sets a random share of elements to 0 and multiplies the rest by `1 / (1 − rate)`; else does nothing.
+ * The shape stays.
+ *
+ * @throws ArgumentError for a rate outside of 0 to 1. @throws ShapeError where `noiseShape` does not fit the input.
+ * @example
+ * import { tensor } from "@sepconv/core";
+ * import * as layers from "@sepconv/layers";
+ * new layers.Dropout({ rate: 0.5 }).apply(tensor([1, 2])).dataSync(); // [1, 2]
  *
  * @see https://keras.io/api/layers/regularization_layers/dropout/
  */

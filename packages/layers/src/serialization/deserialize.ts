@@ -35,7 +35,8 @@ export const knownLayerClasses: readonly string[] = Object.keys(layerClasses);
 /**
  * A layer or model from `{ class_name, config, build_config }`, built if the file says for which shape.
  *
- * @throws ArgumentError for a class that sepconv does not have, naming the layer and the known classes.
+ * @throws ArgumentError for a class that sepconv does not have, naming the layer and the known classes, and for options.
+ * @throws ShapeError where the layer does not fit the shape it is built for.
  */
 export function deserialize(serialized: unknown): Layer {
   const { className, config } = serializedParts("deserialize", serialized);
