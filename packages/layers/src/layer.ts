@@ -226,8 +226,8 @@ export abstract class Layer {
   protected createWeights(_inputShape: PartialShape): void {}
 
   protected addWeight(name: string, shape: Shape, { initializer, trainable = true }: WeightOptions): Variable {
-    checkShape(this.where, shape);
     spendParameters(this.where, name, shape);
+    checkShape(this.where, shape);
     const value = initializer(shape, { dtype: this.dtype });
     this.#checkWeight(name, { shape, dtype: this.dtype }, value);
     const weight = variable(value, { name: `${this.name}/${name}`, trainable });

@@ -29,6 +29,22 @@ describe("init", () => {
     expect(layer.apply(zeros([1, 5, 1])).shape).toEqual([1, 3, 2]);
   });
 
+  it("falls back where a device's package cannot be loaded, as when the page is offline", async () => {
+    vi.resetModules();
+    vi.doMock("@sepconv/backend-wasm", () => {
+      throw new Error("offline");
+    });
+    const { init: initAgain } = await import("./init.js");
+    const fallen = await initAgain({ prefer: "wasm" });
+    vi.doUnmock("@sepconv/backend-wasm");
+    expect(fallen.name).toBe("cpu");
+    expect(fallen.report().reasons).toEqual([
+      expect.stringMatching(/^wasm: ./),
+      "cpu: chosen, because it is always there",
+    ]);
+    fallen.dispose();
+  });
+
   it("tries the devices that are asked for, with the CPU at the end", async () => {
     device = await init({ prefer: "cpu" });
     expect(device.report().reasons).toEqual(["cpu: chosen"]);

@@ -1,5 +1,4 @@
 import { ArgumentError, type Backend, BackendUnavailableError, type DType, type Gaps } from "@sepconv/backend";
-import { synchronous } from "../arguments/synchronous.js";
 import { type DeviceEngine, type DeviceStatistics, Engine } from "./engine.js";
 
 /** What a device says about itself. */
@@ -113,15 +112,16 @@ export function currentDevice(): Device {
 }
 
 /**
- * Runs `compute` with another default device.
+ * Runs `compute` with another default device. What `compute` does after its first wait has the old one again; a
+ * model's `predict` takes its device when it is called, and keeps it.
  *
- * @throws ArgumentError when `compute` returns a promise: the device would be the default up to its first wait alone.
+ * @throws BackendUnavailableError where the device was disposed.
  */
 export function withDevice<Result>(device: Device, compute: () => Result): Result {
   const outer = current;
   useDevice(device);
   try {
-    return synchronous("withDevice", compute());
+    return compute();
   } finally {
     current = outer;
   }

@@ -1,4 +1,4 @@
-import { synchronous } from "../arguments/synchronous.js";
+import { ArgumentError } from "@sepconv/backend";
 import type { Tensor } from "./tensor.js";
 
 let current: Set<Tensor> | null = null;
@@ -29,7 +29,16 @@ export function tidy<Result>(compute: () => Result): Result {
   current = scope;
   let kept: ReadonlySet<unknown> = new Set();
   try {
-    const result = synchronous("tidy", compute());
+    const result = compute();
+    if (result instanceof Promise) {
+      result.catch(() => {}); // What it may reject with is no longer anybody's.
+      throw new ArgumentError({
+        where: "tidy",
+        problem: "the function returned a promise",
+        expected: "a function that computes synchronously",
+        remedy: "Await outside of tidy().",
+      });
+    }
     kept = reachable(result, new Set());
     return result;
   } finally {
