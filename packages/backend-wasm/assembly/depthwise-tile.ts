@@ -4,14 +4,12 @@
 // neighbouring channels. Positions on the time axis are f64, exact for any stride and dilation that JavaScript counts.
 
 /** First tap whose position `origin + j·dilation` is not negative. */
-// @ts-ignore: decorator
 @inline
 function firstTap(origin: f64, dilation: f64, kernelSize: i32): i32 {
   return <i32>min(max(ceil(-origin / dilation), 0), <f64>kernelSize);
 }
 
 /** One past the last tap whose position `origin + j·dilation` is before `steps`. */
-// @ts-ignore: decorator
 @inline
 function lastTap(origin: f64, dilation: f64, kernelSize: i32, steps: i32): i32 {
   return <i32>min(max(floor((<f64>(steps - 1) - origin) / dilation) + 1, 0), <f64>kernelSize);
@@ -60,7 +58,6 @@ export function depthwiseTile(
 }
 
 /** Four channels of one output step. */
-// @ts-ignore: decorator
 @inline
 function oneStep(x: usize, filter: usize, h: usize, taps: i32, channelBytes: usize, tapBytes: usize): void {
   let sum = f32x4.splat(0);
@@ -73,7 +70,6 @@ function oneStep(x: usize, filter: usize, h: usize, taps: i32, channelBytes: usi
 }
 
 /** Four channels of four neighbouring output steps, all of whose taps lie inside the input. */
-// @ts-ignore: decorator
 @inline
 function fourSteps(
   x: usize, filter: usize, h: usize, rowBytes: usize, taps: i32, channelBytes: usize, tapBytes: usize,

@@ -17,7 +17,6 @@ export {
 const isNegate = 0, isAbsolute = 1, isSquare = 2, isRoot = 3, isReciprocalRoot = 4, isStep = 5, isRelu = 6, isRelu6 = 7;
 const isLeakyRelu = 8;
 
-// @ts-ignore: decorator
 @inline
 function ofOne(kind: i32, v: v128): v128 {
   const zero = f32x4.splat(0);
@@ -33,7 +32,6 @@ function ofOne(kind: i32, v: v128): v128 {
   return f32x4.pmax(v, f32x4.mul(v, f32x4.splat(0.2)));
 }
 
-// @ts-ignore: decorator
 @inline
 function eachOfOne(kind: i32, x: usize, y: usize, count: i32): void {
   for (; count > 0; count -= 4) {
@@ -112,7 +110,6 @@ function silu(x: usize, y: usize, count: i32): void {
 
 const isAdd = 0, isSubtract = 1, isMultiply = 2, isDivide = 3, isMaximum = 4;
 
-// @ts-ignore: decorator
 @inline
 function ofTwo(kind: i32, a: v128, b: v128): v128 {
   if (kind == isAdd) return f32x4.add(a, b);
@@ -127,7 +124,6 @@ function ofTwo(kind: i32, a: v128, b: v128): v128 {
  * `y[r,i] = kind(a[r,i], b[r,i])`: y is contiguous; rows of a and b are `aRow`, `bRow` bytes apart, and within a row an
  * operand either runs along (`aRuns`) or repeats one element.
  */
-// @ts-ignore: decorator
 @inline
 function eachOfTwo(
   kind: i32, a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,

@@ -4,14 +4,12 @@ const log2OfE: f64 = 1.4426950408889634;
 const lnOf2: f64 = 0.6931471805599453;
 
 /** e^±200 is far outside f32, and the scale 2^n stays inside f64. NaN stays NaN. */
-// @ts-ignore: decorator
 @inline
 function bounded(x: f64): f64 {
   return min(max(x, -200), 200);
 }
 
 /** 2^n for a whole n, with x = n·ln 2 + r and |r| ≤ ln 2 / 2. */
-// @ts-ignore: decorator
 @inline
 function scaleOf(n: f64): f64 {
   return reinterpret<f64>((<i64>n + 1023) << 52);

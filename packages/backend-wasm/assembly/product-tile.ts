@@ -16,7 +16,6 @@ function storePart(y: usize, left: v128, right: v128, columns: i32): void {
 }
 
 /** `min(max(max(v, slope·v), low), high)`: linear, relu, relu6 and leakyRelu. In this order NaN stays NaN. */
-// @ts-ignore: decorator
 @inline
 function clamp(v: v128, slope: f32, low: f32, high: f32): v128 {
   const leaky = f32x4.pmax(v, f32x4.mul(v, f32x4.splat(slope)));
@@ -28,7 +27,6 @@ export const overwrites: i32 = 0;
 export const accumulates: i32 = 1;
 export const clamps: i32 = 2;
 
-// @ts-ignore: decorator
 @inline
 function finishRow(
   y: usize, left: v128, right: v128, columns: i32, finish: i32, slope: f32, low: f32, high: f32,
@@ -52,7 +50,6 @@ function finishRow(
  * `aRow`, `aStep`, `bStep` and `yRow` are strides in bytes; the eight columns of b lie side by side. Rows that are not
  * wanted repeat a wanted one; columns that are not wanted are read, up to 28 bytes past the last, and not written.
  */
-// @ts-ignore: decorator
 @inline
 export function productTile(
   terms: i32, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, initial: usize,

@@ -65,7 +65,6 @@ function minimum(x: usize, y: usize, outer: i32, count: i32, inner: i32): void {
 }
 
 /** WebAssembly's max and min give NaN where either side is NaN. */
-// @ts-ignore: decorator
 @inline
 function findExtreme(x: usize, y: usize, outer: i32, count: i32, inner: i32, largest: bool): void {
   const row = <usize>inner << 2;

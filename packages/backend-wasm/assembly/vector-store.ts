@@ -1,5 +1,4 @@
 /** Writes the first `count` floats of a vector; all four where there are more. */
-// @ts-ignore: decorator
 @inline
 export function storeLanes(y: usize, v: v128, count: i32): void {
   if (count >= 4) {

@@ -7,6 +7,9 @@ import { BatchNormalization } from "./normalization/batch-normalization.js";
 import { GlobalAveragePooling1D } from "./pooling/global-average-pooling1d.js";
 import { Dropout } from "./regularization/dropout.js";
 
+/** A value of the wrong type, as JavaScript passes it. */
+const wrong = (value: unknown) => value as never;
+
 beforeEach(async () => {
   await useBackend(createCpuBackend());
 });
@@ -91,7 +94,7 @@ describe("what every layer does", () => {
     const before = other.statistics().launches;
     model.apply(zeros([1, 2]));
     expect(other.statistics().launches).toBeGreaterThan(before);
-    await expect(model.to("cpu" as unknown as typeof other)).rejects.toThrow("this is no device");
+    await expect(model.to(wrong("cpu"))).rejects.toThrow("this is no device");
   });
 
   it("leaves no weights behind when building fails, and can be built again", () => {
@@ -127,8 +130,8 @@ describe("what every layer does", () => {
       'Dense "d": a value does not fit the weight "d/bias"; expected float32 [1], got "float64 [1]".',
     );
     expect(layer.kernel?.version).toBe(0);
-    expect(() => layer.setWeights(null as unknown as [])).toThrow("the number of weights differs");
-    expect(() => layer.setWeights([null, null] as unknown as [])).toThrow("tensor: data holds something else");
+    expect(() => layer.setWeights(wrong(null))).toThrow("the number of weights differs");
+    expect(() => layer.setWeights([wrong(null), wrong(null)])).toThrow("tensor: data holds something else");
   });
 
   it("names itself when an input has another dtype, and predicts from any", async () => {
@@ -142,7 +145,6 @@ describe("what every layer does", () => {
   });
 
   it("refuses values of the wrong kind, and shapes that are none", () => {
-    const wrong = (value: unknown) => value as never;
     expect(() => new Dense(wrong(undefined))).toThrow("Dense: options are no object; expected { … }, got undefined.");
     expect(() => new Dense({ units: 1, name: "d", useBias: wrong("no") })).toThrow(
       'Dense "d": useBias is not valid; expected true or false, got "no".',

@@ -133,7 +133,7 @@ describe("devices", () => {
   });
 
   it("refuses a device that is none", () => {
-    expect(() => useDevice("cpu" as unknown as Device)).toThrow(
+    expect(() => useDevice("cpu" as never)).toThrow(
       'useDevice: this is no device; expected what openDevice() or useBackend() resolves to, got "cpu".',
     );
   });

@@ -114,7 +114,7 @@ describe("Sequential", () => {
       'Sequential "m": two layers have one name; expected names of their own, got "d".',
     ],
     [
-      () => new Sequential([null as unknown as Dense], { name: "m" }),
+      () => new Sequential([null as never], { name: "m" }),
       'Sequential "m": an item is no layer; expected layers, got null.',
     ],
     [
