@@ -1,12 +1,33 @@
 import { ModelFormatError, SepconvError } from "@sepconv/backend";
 
-/** Runs a reader; whatever it throws becomes a `ModelFormatError` that names the place. */
+/** Runs a reader; whatever it throws becomes a `ModelFormatError` that names the place and the reason. */
 export function readingPart<Result>(where: string, part: string, read: () => Result): Result {
   try {
     return read();
   } catch (cause) {
-    if (cause instanceof ModelFormatError) throw cause;
-    const reason = cause instanceof SepconvError ? `: ${cause.message.replace(/\.$/, "")}` : "";
-    throw new ModelFormatError({ where, problem: `${part} cannot be read${reason}`, cause });
+    throw unreadable(where, `${part} cannot be read`, cause);
   }
+}
+
+/** A `ModelFormatError` for a cause, whose reason is readable in the message; one that is one already stays as it is. */
+export function unreadable(where: string, problem: string, cause: unknown): ModelFormatError {
+  if (cause instanceof ModelFormatError) return cause;
+  return new ModelFormatError({ where, problem: `${problem}${reasonOf(cause)}`, cause });
+}
+
+const longestReason = 200;
+
+/** `: ENOENT: no such file or directory, …`, with the cause's own cause behind it; nothing where there is no text. */
+function reasonOf(cause: unknown): string {
+  if (typeof cause === "string" && cause !== "") return `: ${shortened(cause)}`;
+  if (!(cause instanceof Error) || cause.message === "") return "";
+  // Our own messages are bounded already.
+  const text = cause.message.replace(/\.$/, "");
+  const reason = `: ${cause instanceof SepconvError ? text : shortened(text)}`;
+  return cause.cause instanceof Error ? `${reason}${reasonOf(cause.cause)}` : reason;
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= longestReason ? line : `${line.slice(0, longestReason - 1)}…`;
 }

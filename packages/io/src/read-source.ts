@@ -1,9 +1,12 @@
 import { ArgumentError, ModelFormatError } from "@sepconv/backend";
+import { unreadable } from "./format-error.js";
+import { gatherBytes, tooLarge } from "./gather-bytes.js";
+import { isPath, readPath } from "./read-path.js";
 
 /** Where a model comes from: bytes, a `Blob` or `File`, a URL, or in Node a path. */
 export type ModelSource = Uint8Array | ArrayBuffer | Blob | URL | string;
 
-/** Reads a source whole. @throws ModelFormatError where it is not there or larger than `maxBytes`. */
+/** Reads a source whole. @throws ModelFormatError where it is not there, breaks off, or is larger than `maxBytes`. */
 export async function readSource(where: string, source: ModelSource, maxBytes: number): Promise<Uint8Array> {
   const bytes = await bytesOf(where, source, maxBytes);
   if (bytes.length <= maxBytes) return bytes;
@@ -13,10 +16,7 @@ export async function readSource(where: string, source: ModelSource, maxBytes: n
 async function bytesOf(where: string, source: ModelSource, maxBytes: number): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (typeof Blob !== "undefined" && source instanceof Blob) {
-    if (source.size > maxBytes) throw tooLarge(where, source.size, maxBytes);
-    return new Uint8Array(await source.arrayBuffer());
-  }
+  if (typeof Blob !== "undefined" && source instanceof Blob) return await readBlob(where, source, maxBytes);
   if (source instanceof URL || typeof source === "string") {
     return isPath(source) ? await readPath(where, source, maxBytes) : await fetchBytes(where, source, maxBytes);
   }
@@ -28,80 +28,54 @@ async function bytesOf(where: string, source: ModelSource, maxBytes: number): Pr
   });
 }
 
-/** In Node a string without a scheme is a path, and so is a file: URL; in a page every string is a URL. */
-function isPath(source: URL | string): boolean {
-  if (nodeFiles() === undefined) return false;
-  return source instanceof URL ? source.protocol === "file:" : !/^(https?|data|blob):/i.test(source);
-}
-
-interface NodeFiles {
-  stat(path: URL | string): Promise<{ readonly size: number }>;
-  readFile(path: URL | string): Promise<Uint8Array>;
-}
-
-declare const process: { getBuiltinModule?: (name: string) => NodeFiles | undefined } | undefined;
-
-function nodeFiles(): NodeFiles | undefined {
-  return typeof process === "undefined" ? undefined : process.getBuiltinModule?.("node:fs/promises");
-}
-
-async function readPath(where: string, path: URL | string, maxBytes: number): Promise<Uint8Array> {
-  const files = nodeFiles();
+async function readBlob(where: string, blob: Blob, maxBytes: number): Promise<Uint8Array> {
+  if (blob.size > maxBytes) throw tooLarge(where, blob.size, maxBytes);
   try {
-    const size = (await files?.stat(path))?.size ?? 0;
-    if (size > maxBytes) throw tooLarge(where, size, maxBytes);
-    return (await files?.readFile(path)) ?? new Uint8Array();
+    return new Uint8Array(await blob.arrayBuffer());
   } catch (cause) {
-    if (cause instanceof ModelFormatError) throw cause;
-    throw new ModelFormatError({ where, problem: `the file ${String(path)} cannot be read`, cause });
+    const name = "name" in blob && typeof blob.name === "string" ? `the file ${blob.name}` : "the Blob";
+    throw unreadable(where, `${name} cannot be read`, cause);
   }
 }
 
 async function fetchBytes(where: string, url: URL | string, maxBytes: number): Promise<Uint8Array> {
+  const name = shownUrl(url);
   let response: Response;
   try {
     response = await fetch(url);
   } catch (cause) {
-    throw new ModelFormatError({ where, problem: `${String(url)} cannot be fetched`, cause });
+    throw unreadable(where, `${name} cannot be fetched`, cause);
   }
   if (!response.ok) {
-    throw new ModelFormatError({
-      where,
-      problem: `${String(url)} answered ${response.status}`,
-      expected: "a model file",
-    });
+    throw new ModelFormatError({ where, problem: `${name} answered ${response.status}`, expected: "a model file" });
   }
-  return await readBody(where, response, maxBytes);
+  try {
+    return await gatherBytes(where, piecesOf(response), maxBytes);
+  } catch (cause) {
+    throw unreadable(where, `${name} broke off`, cause);
+  }
 }
 
-/** Reads a response piece by piece, so that one without an end is given up at the limit. */
-async function readBody(where: string, response: Response, maxBytes: number): Promise<Uint8Array> {
+/** The pieces of a response's body; leaving the loop ends the transfer. */
+async function* piecesOf(response: Response): AsyncGenerator<Uint8Array, void> {
   const reader = response.body?.getReader();
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
-    length += piece.value.length;
-    if (length > maxBytes) {
-      await reader?.cancel();
-      throw tooLarge(where, length, maxBytes);
+  if (reader === undefined) return;
+  let ended = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      ended = done;
+      if (done) return;
+      yield value;
     }
-    pieces.push(piece.value);
+  } finally {
+    // A stream that failed refuses to be cancelled; its own error is the one to tell.
+    if (!ended) await reader.cancel().catch(() => undefined);
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, offset);
-    offset += piece.length;
-  }
-  return bytes;
 }
 
-function tooLarge(where: string, bytes: number, maxBytes: number): ModelFormatError {
-  return new ModelFormatError({
-    where,
-    problem: "the file is too large",
-    expected: `at most ${maxBytes} bytes`,
-    got: bytes,
-    remedy: "Pass a larger maxBytes if you trust the file.",
-  });
+/** A data: URL carries the whole file. */
+function shownUrl(url: URL | string): string {
+  const text = String(url);
+  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
 }

@@ -2,33 +2,41 @@
 import { elementCount, ModelFormatError, type Shape, sameShape } from "@sepconv/backend";
 import { Dataset, File, Group } from "jsfive";
 import { readingPart } from "../format-error.js";
+import { checkStructure } from "./check-structure.js";
 
-/** Arrays in an HDF5 file, by path. Nothing is believed: shapes and types are checked before elements are read. */
+interface OpenGroup {
+  readonly group: Group;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Arrays in an HDF5 file, by path. Nothing is believed: structure, shapes and types are checked before elements are read. */
 export class WeightsFile {
   readonly #where: string;
-  readonly #file: File;
+  /** The library reads a group anew each time, which a group of many entries makes slow; so each is read once. */
+  readonly #groups = new Map<string, OpenGroup>();
+  readonly #root: OpenGroup;
 
-  /** @throws ModelFormatError where the bytes are no HDF5 file. */
+  /** @throws ModelFormatError where the bytes are no HDF5 file, or hold what Keras does not write. */
   constructor(where: string, bytes: Uint8Array) {
     this.#where = where;
+    readingPart(where, "the weights file", () => checkStructure(where, bytes));
     // A copy of its own: the library takes a whole buffer.
-    this.#file = readingPart(where, "the weights file", () => new File(bytes.slice().buffer, "weights.h5"));
+    this.#root = readingPart(where, "the weights file", () => opened(new File(bytes.slice().buffer, "weights.h5")));
   }
 
   /** Names in a group; none when there is no such group. */
   names(path: string): readonly string[] {
-    const found = this.#find(path);
-    return found instanceof Group ? readingPart(this.#where, path, () => found.keys) : [];
+    return [...(this.#group(path)?.names ?? [])];
   }
 
   /**
-   * The elements of a float32 or float64 array.
+   * The elements of a float32 or float64 array; float64 ones keep their precision where that is asked for.
    *
    * @throws ModelFormatError where there is none, or its shape or type is another.
    */
-  floats(path: string, shape: Shape): Float32Array {
-    const found = this.#find(path);
-    if (!(found instanceof Dataset)) {
+  floats(path: string, shape: Shape, dtype: "float32" | "float64"): Float32Array | Float64Array {
+    const found = this.#dataset(path);
+    if (found === undefined) {
       throw new ModelFormatError({
         where: this.#where,
         problem: `the weight ${path} is missing`,
@@ -52,7 +60,9 @@ export class WeightsFile {
         got: type,
       });
     }
-    const values = readingPart(this.#where, path, () => Float32Array.from(found.value, Number));
+    const values = readingPart(this.#where, path, () =>
+      dtype === "float64" ? Float64Array.from(found.value, Number) : Float32Array.from(found.value, Number),
+    );
     if (values.length === elementCount(shape)) return values;
     throw new ModelFormatError({
       where: this.#where,
@@ -62,14 +72,31 @@ export class WeightsFile {
     });
   }
 
-  #find(path: string): Group | Dataset | undefined {
-    let found: Group | Dataset | undefined = this.#file;
-    for (const name of path.split("/")) {
-      if (!(found instanceof Group)) return undefined;
-      const group: Group = found;
-      const known = readingPart(this.#where, path, () => group.keys.includes(name));
-      found = known ? readingPart(this.#where, path, () => group.get(name)) : undefined;
-    }
-    return found;
+  #dataset(path: string): Dataset | undefined {
+    const slash = path.lastIndexOf("/");
+    const parent = this.#group(path.slice(0, Math.max(slash, 0)));
+    const found = parent && this.#child(parent, path.slice(slash + 1), path);
+    return found instanceof Dataset ? found : undefined;
   }
+
+  #group(path: string): OpenGroup | undefined {
+    if (path === "") return this.#root;
+    const known = this.#groups.get(path);
+    if (known) return known;
+    const slash = path.lastIndexOf("/");
+    const parent = this.#group(path.slice(0, Math.max(slash, 0)));
+    const found = parent && this.#child(parent, path.slice(slash + 1), path);
+    if (!(found instanceof Group)) return undefined;
+    const group = readingPart(this.#where, path, () => opened(found));
+    this.#groups.set(path, group);
+    return group;
+  }
+
+  #child({ group, names }: OpenGroup, name: string, path: string): Group | Dataset | undefined {
+    return names.has(name) ? readingPart(this.#where, path, () => group.get(name)) : undefined;
+  }
+}
+
+function opened(group: Group): OpenGroup {
+  return { group, names: new Set(group.keys) };
 }

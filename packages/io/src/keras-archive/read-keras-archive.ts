@@ -2,13 +2,22 @@ import { ModelFormatError } from "@sepconv/backend";
 import { type Layer, Model, modelFromConfig, snakeCase, withParameterBudget } from "@sepconv/layers";
 import { readingPart } from "../format-error.js";
 import { WeightsFile } from "../hdf5/weights-file.js";
+import { kerasVersion, refuseOtherMeanings } from "./metadata.js";
 import { unzip } from "./unzip.js";
 
 const configName = "config.json";
+const metadataName = "metadata.json";
 const weightsName = "model.weights.h5";
 
+/** Text is parsed into something many times larger, so that it has bounds of its own. */
+const wanted: ReadonlyMap<string, number> = new Map([
+  [configName, 16 * 2 ** 20],
+  [metadataName, 2 ** 16],
+  [weightsName, Number.POSITIVE_INFINITY],
+]);
+
 /**
- * A model from Keras' archive: `config.json` and `model.weights.h5` in a zip.
+ * A model from Keras' archive: `config.json`, `model.weights.h5` and, where it is, `metadata.json` in a zip.
  *
  * Weights lie at `layers/<class in snake case>[_N]/vars/<i>`, where N counts layers of one class in the order of the
  * model, and i the layer's weights; nested models repeat the pattern.
@@ -17,17 +26,20 @@ const weightsName = "model.weights.h5";
  * @see https://keras.io/guides/serialization_and_saving/
  */
 export function readKerasArchive(where: string, bytes: Uint8Array, maxBytes: number): Model {
-  const entries = unzip(where, bytes, [configName, weightsName], maxBytes);
+  const entries = unzip(where, bytes, wanted, maxBytes);
   const config = entries.get(configName);
   const weights = entries.get(weightsName);
   if (config === undefined) throw missing(where, configName);
   if (weights === undefined) throw missing(where, weightsName);
+  const metadata = entries.get(metadataName);
+  const version = metadata ? kerasVersion(readingPart(where, metadataName, () => parseJson(metadata))) : null;
   const json = readingPart(where, configName, () => parseJson(config));
   // Each parameter must be in the weights file, so that a model larger than the file is a lie.
   const mostParameters = Math.floor(weights.length / Float32Array.BYTES_PER_ELEMENT);
   const model = readingPart(where, "the model", () => withParameterBudget(mostParameters, () => modelFromConfig(json)));
   try {
     if (!model.built) throw new ModelFormatError({ where, problem: "the model was saved before it was built" });
+    refuseOtherMeanings(where, version, model);
     assignWeights(model, "", new WeightsFile(where, weights));
   } catch (error) {
     model.dispose();
@@ -50,7 +62,8 @@ function assignWeights(model: Model, prefix: string, file: WeightsFile): void {
 
 function assignVariables(layer: Layer, path: string, file: WeightsFile): void {
   layer.weights.forEach((weight, index) => {
-    weight.assign(file.floats(`${path}/${index}`, weight.shape));
+    const dtype = weight.dtype === "float64" ? "float64" : "float32";
+    weight.assign(file.floats(`${path}/${index}`, weight.shape, dtype));
   });
   const surplus = file.names(path).find((name) => Number(name) >= layer.weights.length);
   if (surplus === undefined) return;

@@ -1,64 +1,73 @@
 import { ModelFormatError } from "@sepconv/backend";
-import { unzipSync } from "fflate";
 import { readingPart } from "../format-error.js";
-
-/** More entries than any model has. */
-const mostEntries = 10_000;
+import { crc32 } from "./crc32.js";
+import { inflate, otherSize } from "./inflate.js";
+import { packedBytes, type ZipEntry, zipEntries } from "./zip-directory.js";
 
 /**
- * The wanted entries of a zip archive. Sizes are bounded by what the archive declares before anything is unpacked, and
- * an entry that unpacks to another size than declared is refused.
+ * The wanted entries of a zip archive, each with the most bytes that it may have.
+ *
+ * Sizes are bounded by what the archive's directory declares before anything is unpacked. What comes out must have the
+ * declared size and the declared CRC-32.
  *
  * @throws ModelFormatError
  */
 export function unzip(
   where: string,
   bytes: Uint8Array,
-  wanted: readonly string[],
+  wanted: ReadonlyMap<string, number>,
   maxBytes: number,
 ): ReadonlyMap<string, Uint8Array> {
-  const declared = new Map<string, number>();
-  let entries = 0;
-  let total = 0;
-  const unpacked = readingPart(where, "the zip archive", () =>
-    unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (++entries > mostEntries) {
-          throw new ModelFormatError({
-            where,
-            problem: "the archive has too many entries",
-            expected: `at most ${mostEntries}`,
-          });
-        }
-        if (!wanted.includes(name)) return false;
-        if (declared.has(name)) throw new ModelFormatError({ where, problem: `the archive has two entries ${name}` });
-        total += originalSize;
-        if (total > maxBytes) {
-          throw new ModelFormatError({
-            where,
-            problem: "the archive is too large",
-            expected: `at most ${maxBytes} bytes unpacked`,
-            got: total,
-            remedy: "Pass a larger maxBytes if you trust the file.",
-          });
-        }
-        declared.set(name, originalSize);
-        return true;
-      },
-    }),
-  );
-  const found = new Map<string, Uint8Array>();
-  for (const [name, size] of declared) {
-    const content = Object.hasOwn(unpacked, name) ? unpacked[name] : undefined;
-    if (content?.length !== size) {
+  return readingPart(where, "the zip archive", () => {
+    const chosen = new Map<string, ZipEntry>();
+    let total = 0;
+    for (const entry of zipEntries(where, bytes)) {
+      const most = wanted.get(entry.name);
+      if (most === undefined) continue;
+      if (chosen.has(entry.name)) {
+        throw new ModelFormatError({ where, problem: `the archive has two entries ${entry.name}` });
+      }
+      if (entry.size > most) {
+        throw new ModelFormatError({
+          where,
+          problem: `${entry.name} is too large`,
+          expected: `at most ${most} bytes`,
+          got: entry.size,
+        });
+      }
+      total += entry.size;
+      chosen.set(entry.name, entry);
+    }
+    if (total > maxBytes) {
       throw new ModelFormatError({
         where,
-        problem: `the entry ${name} is cut off`,
-        expected: `${size} bytes`,
-        got: content?.length,
+        problem: "the archive is too large",
+        expected: `at most ${maxBytes} bytes unpacked`,
+        got: total,
+        remedy: "Pass a larger maxBytes if you trust the file.",
       });
     }
-    found.set(name, content);
+    return new Map([...chosen].map(([name, entry]) => [name, unpack(where, bytes, entry)]));
+  });
+}
+
+function unpack(where: string, bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+  const { name, method, size } = entry;
+  if (method !== 0 && method !== 8) {
+    throw new ModelFormatError({
+      where,
+      problem: `the entry ${name} is packed in another way`,
+      expected: "method 0 (stored) or 8 (deflated)",
+      got: method,
+    });
   }
-  return found;
+  const packed = packedBytes(where, bytes, entry);
+  const content = method === 0 ? packed : readingPart(where, name, () => inflate(where, name, packed, size));
+  if (content.length !== size) throw otherSize(where, name, size, content.length);
+  if (crc32(content) === entry.crc32) return content;
+  throw new ModelFormatError({
+    where,
+    problem: `the entry ${name} is damaged: its CRC-32 differs from the archive's`,
+    remedy: "Copy or download the file again.",
+  });
 }

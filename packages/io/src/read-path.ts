@@ -1,0 +1,44 @@
+import { unreadable } from "./format-error.js";
+import { gatherBytes, tooLarge } from "./gather-bytes.js";
+
+interface NodeFileHandle {
+  stat(): Promise<{ readonly size: number }>;
+  createReadStream(): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
+interface NodeFiles {
+  open(path: URL | string): Promise<NodeFileHandle>;
+}
+
+declare const process: { getBuiltinModule?: (name: string) => NodeFiles | undefined } | undefined;
+
+function nodeFiles(): NodeFiles | undefined {
+  return typeof process === "undefined" ? undefined : process.getBuiltinModule?.("node:fs/promises");
+}
+
+/** In Node a string without a scheme is a path, and so is a file: URL; in a page every string is a URL. */
+export function isPath(source: URL | string): boolean {
+  if (nodeFiles() === undefined) return false;
+  return source instanceof URL ? source.protocol === "file:" : !/^(https?|data|blob):/i.test(source);
+}
+
+/**
+ * Reads a file in Node, piece by piece: a device or a pipe says no size, and may have no end.
+ *
+ * @throws ModelFormatError where it cannot be read, with the system's reason, or is larger than `maxBytes`.
+ */
+export async function readPath(where: string, path: URL | string, maxBytes: number): Promise<Uint8Array> {
+  let handle: NodeFileHandle | undefined;
+  try {
+    handle = await nodeFiles()?.open(typeof path === "string" && /^file:/i.test(path) ? new URL(path) : path);
+    if (handle === undefined) return new Uint8Array();
+    const { size } = await handle.stat();
+    if (size > maxBytes) throw tooLarge(where, size, maxBytes);
+    return await gatherBytes(where, handle.createReadStream(), maxBytes);
+  } catch (cause) {
+    throw unreadable(where, `the file ${String(path)} cannot be read`, cause);
+  } finally {
+    await handle?.close().catch(() => undefined);
+  }
+}
