@@ -14,7 +14,8 @@ export async function readSource(where: string, source: ModelSource, maxBytes: n
 }
 
 async function bytesOf(where: string, source: ModelSource, maxBytes: number): Promise<Uint8Array> {
-  if (source instanceof Uint8Array) return source;
+  // As a plain array: the slices of Node's Buffer are no copies.
+  if (source instanceof Uint8Array) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (typeof Blob !== "undefined" && source instanceof Blob) return await readBlob(where, source, maxBytes);
   if (source instanceof URL || typeof source === "string") {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -29,7 +30,7 @@ async function serving(
 }
 
 describe("loadModel", () => {
-  it("reads a path, a file: URL as an object and as text, a Blob, an ArrayBuffer and bytes", async () => {
+  it("reads a path, a file: URL as an object and as text, a Blob, an ArrayBuffer, bytes and Node's Buffer", async () => {
     const sources = [
       fileURLToPath(url),
       url,
@@ -37,6 +38,7 @@ describe("loadModel", () => {
       new Blob([original.slice()]),
       original.slice().buffer,
       original,
+      await readFile(url),
     ];
     for (const source of sources) {
       const model = await loadModel(source);
