@@ -27,7 +27,7 @@ export function expectPrinted(values: readonly unknown[], stated: string, where:
 
 /** Typed arrays become arrays, all the way down. */
 function plain(value: unknown): unknown {
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return [...(value as unknown as Iterable<unknown>)];
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Uint8Array);
   if (Array.isArray(value)) return value.map(plain);
   return value;
 }

@@ -1,5 +1,6 @@
+import { mergeLoops, type StridedLoops } from "@sepconv/backend";
 import type { Functions } from "../build/movement.js";
-import { innerLoops, mergeLoops, type StridedLoops, visitOuterLoops } from "./strided-loops.js";
+import { innerLoops, visitOuterLoops } from "./strided-loops.js";
 
 /** Copies the elements that the loops visit from address x (their a) to address y (their b). */
 export function stridedCopy(copy: Functions["copy"], x: number, y: number, loops: StridedLoops): void {

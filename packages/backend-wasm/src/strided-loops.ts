@@ -1,9 +1,4 @@
-/** Nested loops over two operands, outermost first, with strides in elements. */
-export interface StridedLoops {
-  readonly extents: readonly number[];
-  readonly stridesA: readonly number[];
-  readonly stridesB: readonly number[];
-}
+import type { StridedLoops } from "@sepconv/backend";
 
 /** The two innermost loops, which compiled code runs; 1 and 0 where there are fewer. */
 export interface InnerLoops {
@@ -42,25 +37,4 @@ export function visitOuterLoops(
     }
   }
   enter(0, 0, 0);
-}
-
-/** The same visits with the fewest loops: those that both operands walk on alike are merged, extents of 1 vanish. */
-export function mergeLoops({ extents, stridesA, stridesB }: StridedLoops): StridedLoops {
-  const merged = { extents: [] as number[], stridesA: [] as number[], stridesB: [] as number[] };
-  extents.forEach((extent, axis) => {
-    if (extent === 1) return;
-    const a = stridesA[axis]!;
-    const b = stridesB[axis]!;
-    const last = merged.extents.length - 1;
-    if (last >= 0 && merged.stridesA[last] === a * extent && merged.stridesB[last] === b * extent) {
-      merged.extents[last]! *= extent;
-      merged.stridesA[last] = a;
-      merged.stridesB[last] = b;
-    } else {
-      merged.extents.push(extent);
-      merged.stridesA.push(a);
-      merged.stridesB.push(b);
-    }
-  });
-  return merged;
 }

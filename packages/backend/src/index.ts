@@ -26,7 +26,7 @@ export {
   showValue,
   UnsupportedOpError,
 } from "./errors.js";
-export { type BroadcastLoops, broadcastLoops, broadcastShapes } from "./geometry/broadcast.js";
+export { broadcastLoops, broadcastShapes } from "./geometry/broadcast.js";
 export {
   type ConvGeometry,
   type ConvWindow,
@@ -35,6 +35,7 @@ export {
   type Padding,
   paddings,
 } from "./geometry/conv-geometry.js";
+export { mergeLoops, type StridedLoops } from "./geometry/strided-loops.js";
 export type {
   Attrs,
   BackendContext,
@@ -50,7 +51,7 @@ export type {
 } from "./kernel.js";
 export { type BinaryKind, binaryKinds, binarySpec } from "./op-specs/binary.js";
 export { matmulSpec } from "./op-specs/matmul.js";
-export type { AttrValue, OpSpec } from "./op-specs/op-spec.js";
+export type { OpSpec } from "./op-specs/op-spec.js";
 export type { OpName, OpSpecs } from "./op-specs/op-specs.js";
 export { padSpec } from "./op-specs/pad.js";
 export { type ReduceKind, reduceKinds, reduceSpec } from "./op-specs/reduce.js";

@@ -17,6 +17,6 @@ export { withParameterBudget } from "./parameter-budget.js";
 export type { PartialShape } from "./partial-shape.js";
 export { GlobalAveragePooling1D, type GlobalAveragePooling1DOptions } from "./pooling/global-average-pooling1d.js";
 export { Dropout, type DropoutOptions } from "./regularization/dropout.js";
-export { type Deserialize, deserialize, knownLayerClasses, modelFromConfig } from "./serialization/deserialize.js";
+export { type Deserialize, deserialize, modelFromConfig } from "./serialization/deserialize.js";
 export { serialize } from "./serialization/serialize.js";
 export { resetLayerNames } from "./unique-name.js";

@@ -191,7 +191,7 @@ export abstract class Layer {
   /**
    * Replaces all weights, in the order of `weights`.
    *
-   * @throws ArgumentError where their number differs. @throws ShapeError where a shape differs; nothing changes then.
+   * @throws ArgumentError where their number differs. @throws ShapeError where a shape or dtype differs; nothing changes then.
    */
   setWeights(values: readonly WeightValue[]): void {
     this.#checkBuilt("setWeights");

@@ -1,7 +1,4 @@
-/** A value of an attribute: plain, so that attributes make a cache key. */
-export type AttrValue = string | number | boolean | null | readonly number[];
-
-/** The types of one op, from which operands, outputs, kernels and tables are derived. `never` stands for none. */
+/** The types of one op, from which operands, outputs, kernels and tables are derived. `never` stands for none. Attributes are plain values, for they make a cache key. */
 export interface OpSignature {
   inputs: string;
   optionalInputs: string;

@@ -45,11 +45,11 @@ export function valueAndGrad(compute: (...inputs: Tensor[]) => Tensor): (...inpu
  * gradient.dataSync(); // [4, 6]
  */
 export function gradients(compute: () => Tensor, inputs: readonly Tensor[]): Tensor[] {
+  checkFunction("gradients", compute);
   return tidy(() => differentiateScalar("gradients", compute, inputs).grads);
 }
 
 function differentiateScalar(where: string, compute: () => Tensor, inputs: readonly Tensor[]): ValueAndGradients {
-  checkFunction(where, compute);
   for (const input of inputs) {
     if (!(input instanceof Tensor)) {
       throw new ArgumentError({

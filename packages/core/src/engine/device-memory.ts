@@ -159,7 +159,7 @@ export class DeviceMemory<H> implements SlotKeeper {
 
   /**
    * Moves an old value that no operand uses to the host; false when there is none, or the device cannot wait. The walk
-   * goes on where the last one stopped: from the front of the record each time it would cross what has left it.
+   * goes on where the last one stopped; from the front of the record it would cross the holes of what has left each time.
    */
   #moveOldestOut(inUse: readonly Tensor[]): boolean {
     const slot = this.#nextOld(inUse) ?? this.#nextOld(inUse);

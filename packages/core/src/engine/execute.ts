@@ -39,7 +39,7 @@ function runDefinition<Op extends OpName>(
 let chosen: DeviceEngine | null = null;
 
 /** Runs ops whose operands are all on the host on `engine` instead of the default device. */
-export function onEngine<Result>(engine: DeviceEngine, compute: () => Result): Result {
+function onEngine<Result>(engine: DeviceEngine, compute: () => Result): Result {
   const outer = chosen;
   chosen = engine;
   try {
@@ -56,7 +56,7 @@ export function onDeviceOf<Result>(tensors: readonly Tensor[], compute: () => Re
 }
 
 /** The device that an operand was computed on, else the default device. */
-export function engineFor(tensors: readonly Tensor[]): DeviceEngine {
+function engineFor(tensors: readonly Tensor[]): DeviceEngine {
   for (const tensor of tensors) {
     const home = tensor.slot.home;
     if (home) return home.engine;

@@ -99,12 +99,12 @@ export class Sequential extends Model {
   protected override createWeights(inputShape: PartialShape): void {
     // All shapes first: a layer that does not fit is found before another is built.
     let shape = inputShape;
-    for (const layer of this.layers) shape = layer.computeOutputShape(shape);
-    shape = inputShape;
-    for (const layer of this.layers) {
-      layer.build(shape);
-      shape = layer.computeOutputShape(shape);
-    }
+    const fitting = this.layers.map((layer) => {
+      const own = shape;
+      shape = layer.computeOutputShape(own);
+      return { layer, own };
+    });
+    for (const { layer, own } of fitting) layer.build(own);
   }
 
   protected override checkInput(inputShape: PartialShape): void {

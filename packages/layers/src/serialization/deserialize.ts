@@ -29,9 +29,6 @@ const layerClasses: Readonly<Record<string, (config: Config, deserialize: Deseri
   Sequential: (config, deserialize) => Sequential.fromConfig(config, deserialize),
 };
 
-/** The classes that `deserialize` can make, by Keras' names. */
-export const knownLayerClasses: readonly string[] = Object.keys(layerClasses);
-
 /**
  * A layer or model from `{ class_name, config, build_config }`, built if the file says for which shape.
  *
@@ -45,7 +42,7 @@ export function deserialize(serialized: unknown): Layer {
     throw new ArgumentError({
       where: "deserialize",
       problem: `the layer class "${className}"${typeof config["name"] === "string" ? ` of layer "${config["name"]}"` : ""} is not known`,
-      expected: knownLayerClasses.join(", "),
+      expected: Object.keys(layerClasses).join(", "),
       ...(className === "Functional" && { remedy: "Of models, only Sequential ones can be read so far." }),
     });
   }
