@@ -13,7 +13,7 @@ describe("selectSteps", () => {
 
   test("refuses a name that is not there", () => {
     expect(() => selectSteps(["nodes"])).toThrow(
-      'npm test: unknown step; expected one of lint, wasm, boundaries, types, build, packages, sizes, node, browser, page, docs-types, docs, or a path that exists, got "nodes".',
+      'npm test: unknown step; expected one of lint, wasm, boundaries, ops, types, build, packages, sizes, node, browser, page, docs-types, docs, or a path that exists, got "nodes".',
     );
   });
 

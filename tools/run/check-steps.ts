@@ -49,6 +49,12 @@ export const steps: readonly Step[] = [
     title: "the arrows between packages",
     command: ["node", "tools/boundaries/check-boundaries.ts"],
   },
+  {
+    ...quick,
+    name: "ops",
+    title: "every op has its files, each under its name",
+    command: ["node", "tools/new-op/new-op.ts", "--check"],
+  },
   { ...quick, name: "types", title: "TypeScript", command: turbo("typecheck", "typecheck:tools"), needs: ["wasm"] },
   { ...quick, name: "build", title: "packages and page", command: turbo("build"), needs: ["wasm"] },
   {

@@ -1,14 +1,6 @@
-import {
-  type BackendContext,
-  type DType,
-  elementCount,
-  isFloating,
-  type Operand,
-  type TypedArray,
-  type TypedArrayOf,
-} from "@sepconv/backend";
+import { type BackendContext, elementCount, type Operand, type TypedArray, type TypedArrayOf } from "@sepconv/backend";
 
-/** Elements that CPU kernels compute with. */
+/** Elements that most kernels compute with. */
 export type FloatArray = TypedArrayOf["float32"] | TypedArrayOf["float64"];
 
 /** The CPU's world: handles are typed arrays, which the garbage collector owns; one scratch array for all kernels. */
@@ -24,17 +16,43 @@ export class CpuContext implements BackendContext<TypedArray> {
     this.peakScratchBytes = Math.max(this.peakScratchBytes, this.#scratch.byteLength);
     return this.#scratch;
   }
+
+  /** Scratch of several lengths at once, side by side. */
+  scratches<Lengths extends readonly number[]>(
+    ...lengths: Lengths
+  ): { readonly [Index in keyof Lengths]: Float64Array } {
+    const whole = this.scratch(lengths.reduce((total, length) => total + length, 0));
+    let start = 0;
+    const parts = lengths.map((length) => {
+      start += length;
+      return whole.subarray(start - length, start);
+    });
+    return parts as { readonly [Index in keyof Lengths]: Float64Array };
+  }
 }
 
-/** The elements of an operand, in place. */
-export function elementsOf({ handle, byteOffset, shape, dtype }: Operand<TypedArray>): FloatArray {
-  const array = floats(handle, dtype);
-  const start = byteOffset / array.BYTES_PER_ELEMENT;
+/** The floating-point elements of an operand, in place. */
+export function elementsOf(operand: Operand<TypedArray>): FloatArray {
+  const array = numbersOf(operand);
+  if (array instanceof Float32Array || array instanceof Float64Array) return array;
+  throw new TypeError(`cpu: a handle for ${operand.dtype} is no floating-point array`);
+}
+
+/** The elements of an operand of any dtype, in place. */
+export function numbersOf({ handle, byteOffset, shape }: Operand<TypedArray>): TypedArray {
+  const start = byteOffset / handle.BYTES_PER_ELEMENT;
   const length = elementCount(shape);
-  return start === 0 && length === array.length ? array : array.subarray(start, start + length);
+  return start === 0 && length === handle.length ? handle : handle.subarray(start, start + length);
 }
 
-function floats(handle: TypedArray, dtype: DType): FloatArray {
-  if (isFloating(dtype) && (handle instanceof Float32Array || handle instanceof Float64Array)) return handle;
-  throw new TypeError(`cpu: a handle for ${dtype} is no floating-point array`);
+/** Elements by their width alone: what a kernel sees that moves them and computes nothing. */
+export type Bits = Int32Array | Float64Array | Uint8Array;
+
+/**
+ * The bits of an operand of any dtype, in place. float32 and int32 look alike, so that the loops that move elements see
+ * few kinds of arrays and stay fast, and a NaN keeps its payload.
+ */
+export function bitsOf(operand: Operand<TypedArray>): Bits {
+  const array = numbersOf(operand);
+  return array instanceof Float32Array ? new Int32Array(array.buffer, array.byteOffset, array.length) : array;
 }

@@ -4,7 +4,8 @@ import { openCpuBackend } from "./open-cpu-backend.js";
 
 /**
  * The CPU backend with every kernel: plain TypeScript that runs wherever JavaScript runs, also under a Content Security
- * Policy that forbids WebAssembly. It computes with float32 and float64, sums in double precision.
+ * Policy that forbids WebAssembly. It computes with float32 and float64, sums in double precision, and with int32 and bool
+ * where an op takes them.
  *
  * @example
  * import { tensor, useBackend } from "@sepconv/core";

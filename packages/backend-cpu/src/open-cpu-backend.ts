@@ -26,7 +26,7 @@ export function openCpuBackend(kernels: Partial<KernelTable<CpuContext>>): Backe
 
 class CpuBackend implements Backend<TypedArray> {
   readonly name = "cpu";
-  readonly dtypes: ReadonlySet<DType> = new Set<DType>(["float32", "float64"]);
+  readonly dtypes: ReadonlySet<DType> = new Set<DType>(["float32", "float64", "int32", "bool"]);
   readonly limits: Limits = { bytesPerValue: 8 * gibibyte, liveBytes: Number.POSITIVE_INFINITY };
   readonly gaps: Gaps = {};
   readonly garbageCollected = true;

@@ -1,5 +1,5 @@
 import { elementCount, type Shape } from "@sepconv/backend";
-import type { FloatArray } from "./cpu-context.js";
+import type { Bits } from "./cpu-context.js";
 
 /** Where an element with given indices lies: `offset + Σ index · stride`. */
 export interface Layout {
@@ -7,8 +7,8 @@ export interface Layout {
   readonly strides: readonly number[];
 }
 
-/** `y[layout of y] = x[layout of x]` for all indices below `extents`: what slice, pad and transpose have in common. */
-export function stridedCopy(x: FloatArray, from: Layout, y: FloatArray, to: Layout, extents: Shape): void {
+/** `y[layout of y] = x[layout of x]` for all indices below `extents`: what the kernels have in common that move elements. */
+export function stridedCopy(x: Bits, from: Layout, y: Bits, to: Layout, extents: Shape): void {
   if (elementCount(extents) === 0) return;
   const last = extents.length - 1;
   const count = extents[last] ?? 1;

@@ -5,12 +5,18 @@ import {
   activation, isElu, isExp, isHardSigmoid, isSelu, isSigmoid, isSilu, isSoftplus, isSoftsign, isTanh,
 } from "./activation";
 import { logarithm } from "./exponential";
+import {
+  isGelu, isGeluTanh, isHardShrink, isHardSigmoidKeras2, isHardSilu, isHardTanh, isLogSigmoid, isMish, isSign,
+  isSoftShrink, isSparsePlus, isSparseSigmoid, isSquareplus, isTanhShrink, separateActivation,
+} from "./separate-activation";
 import { storeLanes } from "./vector-store";
 
 export {
-  absolute as abs, add, divide as div, elu, exponentials as exp, hardSigmoid, leakyRelu, logarithms as log, maximum,
-  minimum, multiply as mul, negate as neg, reciprocalRoot as rsqrt, relu, relu6, root as sqrt, selu, sigmoid, silu,
-  softplus, softsign, square, step, subtract as sub, tangents as tanh,
+  absolute as abs, add, divide as div, elu, exponentials as exp, gelu, geluTanh, hardShrink, hardSigmoid,
+  hardSigmoidKeras2, hardSilu, hardTanh, leakyRelu, logarithms as log, logSigmoid, maximum, minimum, mish,
+  multiply as mul, negate as neg, reciprocalRoot as rsqrt, relu, relu6, root as sqrt, selu, sigmoid, sign, silu,
+  softplus, softShrink, softsign, sparsePlus, sparseSigmoid, square, squareplus, step, subtract as sub,
+  tangents as tanh, tanhShrink,
 };
 
 /** Names of the functions below, constants: each loop compiles to the one that it is called with. */
@@ -106,6 +112,55 @@ function softsign(x: usize, y: usize, count: i32): void {
 }
 function silu(x: usize, y: usize, count: i32): void {
   activations(isSilu, x, y, count);
+}
+
+function separateActivations(code: i32, x: usize, y: usize, count: i32): void {
+  for (const end = y + (<usize>count << 2); y < end; x += 4, y += 4) {
+    store<f32>(y, <f32>separateActivation(code, <f64>load<f32>(x)));
+  }
+}
+
+function sign(x: usize, y: usize, count: i32): void {
+  separateActivations(isSign, x, y, count);
+}
+function gelu(x: usize, y: usize, count: i32): void {
+  separateActivations(isGelu, x, y, count);
+}
+function geluTanh(x: usize, y: usize, count: i32): void {
+  separateActivations(isGeluTanh, x, y, count);
+}
+function mish(x: usize, y: usize, count: i32): void {
+  separateActivations(isMish, x, y, count);
+}
+function hardSilu(x: usize, y: usize, count: i32): void {
+  separateActivations(isHardSilu, x, y, count);
+}
+function hardSigmoidKeras2(x: usize, y: usize, count: i32): void {
+  separateActivations(isHardSigmoidKeras2, x, y, count);
+}
+function squareplus(x: usize, y: usize, count: i32): void {
+  separateActivations(isSquareplus, x, y, count);
+}
+function softShrink(x: usize, y: usize, count: i32): void {
+  separateActivations(isSoftShrink, x, y, count);
+}
+function hardShrink(x: usize, y: usize, count: i32): void {
+  separateActivations(isHardShrink, x, y, count);
+}
+function tanhShrink(x: usize, y: usize, count: i32): void {
+  separateActivations(isTanhShrink, x, y, count);
+}
+function hardTanh(x: usize, y: usize, count: i32): void {
+  separateActivations(isHardTanh, x, y, count);
+}
+function sparsePlus(x: usize, y: usize, count: i32): void {
+  separateActivations(isSparsePlus, x, y, count);
+}
+function sparseSigmoid(x: usize, y: usize, count: i32): void {
+  separateActivations(isSparseSigmoid, x, y, count);
+}
+function logSigmoid(x: usize, y: usize, count: i32): void {
+  separateActivations(isLogSigmoid, x, y, count);
 }
 
 const isAdd = 0, isSubtract = 1, isMultiply = 2, isDivide = 3, isMaximum = 4;

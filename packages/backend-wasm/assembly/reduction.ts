@@ -1,9 +1,10 @@
-// Reductions over the middle axis of [outer, count, inner], and softmax over rows. Sums are kept in f64 and rounded once.
+// Reductions and running sums over the middle axis of [outer, count, inner], and softmax over rows. Sums are kept in f64
+// and rounded once.
 
 import { exponential } from "./exponential";
 import { storeLanes } from "./vector-store";
 
-export { maximum as max, mean, minimum as min, softmax, sum };
+export { cumsum, maximum as max, mean, minimum as min, softmax, sum };
 
 function sum(x: usize, y: usize, outer: i32, count: i32, inner: i32): void {
   addUp(x, y, outer, count, inner, 1);
@@ -110,5 +111,25 @@ function softmax(x: usize, y: usize, rows: i32, count: i32): void {
     }
     x += <usize>count << 2;
     y += <usize>count << 2;
+  }
+}
+
+/** `y[o,i,k] = Σ_{j ≤ i} x[o,j,k]`; exclusive: j < i; reverse: from the end. */
+function cumsum(x: usize, y: usize, outer: i32, count: i32, inner: i32, exclusive: bool, reverse: bool): void {
+  const row = <usize>inner << 2;
+  const last = <usize>max(count - 1, 0) * row;
+  for (; outer > 0; outer--) {
+    for (let k = 0; k < inner; k++) {
+      let at = (<usize>k << 2) + (reverse ? last : 0);
+      let total: f64 = 0;
+      for (let i = 0; i < count; i++) {
+        const before = total;
+        total += <f64>load<f32>(x + at);
+        store<f32>(y + at, <f32>(exclusive ? before : total));
+        at += reverse ? -row : row;
+      }
+    }
+    x += <usize>count * row;
+    y += <usize>count * row;
   }
 }

@@ -1,5 +1,8 @@
 import type { KernelTable, OpName } from "@sepconv/backend";
+import type { gaps } from "./gaps.js";
 import { binary } from "./kernels/binary.js";
+import { concat } from "./kernels/concat.js";
+import { cumsum } from "./kernels/cumsum.js";
 import { matmul } from "./kernels/matmul.js";
 import { pad } from "./kernels/pad.js";
 import { reduce } from "./kernels/reduce.js";
@@ -11,22 +14,18 @@ import { transpose } from "./kernels/transpose.js";
 import { unary } from "./kernels/unary.js";
 import type { WasmContext } from "./wasm-context.js";
 
-/** Ops without a kernel here: none. A union of names, each of which then needs a reason below. */
-type GapName = never;
-
-/** Why each of the missing kernels is missing. */
-export const gaps: { readonly [Op in GapName]: string } = {};
-
 /** Every kernel of this backend: an op that is neither here nor a gap does not compile. */
-export const allKernels: KernelTable<WasmContext, Exclude<OpName, GapName>> = {
+export const allKernels: KernelTable<WasmContext, Exclude<OpName, keyof typeof gaps>> = {
   unary,
   binary,
   reduce,
   matmul,
   softmax,
+  cumsum,
   pad,
   slice,
   transpose,
+  concat,
   separableConv1d,
   separableConv1dGradient,
 };

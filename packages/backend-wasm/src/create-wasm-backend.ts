@@ -1,5 +1,6 @@
 import type { Backend } from "@sepconv/backend";
-import { allKernels, gaps } from "./all-kernels.js";
+import { allKernels } from "./all-kernels.js";
+import { gaps } from "./gaps.js";
 import { createBackend, type WasmOptions } from "./wasm-backend.js";
 import { globalWebAssembly } from "./web-assembly.js";
 

@@ -1,4 +1,6 @@
 export { binary } from "./kernels/binary.js";
+export { concat } from "./kernels/concat.js";
+export { cumsum } from "./kernels/cumsum.js";
 export { matmul } from "./kernels/matmul.js";
 export { pad } from "./kernels/pad.js";
 export { reduce } from "./kernels/reduce.js";

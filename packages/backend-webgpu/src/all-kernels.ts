@@ -1,6 +1,8 @@
 import type { KernelTable, OpName } from "@sepconv/backend";
 import type { gaps } from "./gaps.js";
 import { binary } from "./kernels/binary.js";
+import { concat } from "./kernels/concat.js";
+import { cumsum } from "./kernels/cumsum.js";
 import { matmul } from "./kernels/matmul.js";
 import { pad } from "./kernels/pad.js";
 import { reduce } from "./kernels/reduce.js";
@@ -18,8 +20,10 @@ export const allKernels: KernelTable<WebGpuContext, Exclude<OpName, keyof typeof
   reduce,
   matmul,
   softmax,
+  cumsum,
   pad,
   slice,
   transpose,
+  concat,
   separableConv1d,
 };

@@ -1,5 +1,7 @@
 // Open a backend with only the kernels that an application uses; a bundler drops the others.
 export { binary } from "./kernels/binary.js";
+export { concat } from "./kernels/concat.js";
+export { cumsum } from "./kernels/cumsum.js";
 export { matmul } from "./kernels/matmul.js";
 export { pad } from "./kernels/pad.js";
 export { reduce } from "./kernels/reduce.js";

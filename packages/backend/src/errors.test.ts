@@ -28,7 +28,7 @@ describe("errors", () => {
     expect(showValue({ a: 1, b: { c: [1] } })).toBe("{ a: 1, b: { c: [1] } }");
     expect(showValue(Array.from({ length: 20 }, () => 1))).toMatch(/, …\]$/);
     expect(showValue("x".repeat(1e6))).toHaveLength(120);
-    expect(showValue(10n)).toBe("10n");
+    expect(showValue(10n)).toBe("10");
     expect(showValue(new Map())).toBe("Map");
     expect(showValue(function named() {})).toBe("function named");
     expect(showValue([[[[1]]]])).toBe("[[[…]]]");

@@ -130,7 +130,6 @@ export function showValue(value: unknown): string {
 function showWhole(value: unknown, depth: number): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, longestShown));
   if (typeof value === "function") return `function ${value.name || "(anonymous)"}`;
-  if (typeof value === "bigint") return `${value}n`;
   if (value === null || typeof value !== "object") return String(value);
   if (depth === 0) return "…";
   if (Array.isArray(value)) {

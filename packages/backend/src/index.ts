@@ -35,6 +35,12 @@ export {
   type Padding,
   paddings,
 } from "./geometry/conv-geometry.js";
+export {
+  type ConvTransposeGeometry,
+  type ConvTransposeWindow,
+  convTransposeGeometry,
+  transposePaddings,
+} from "./geometry/conv-transpose-geometry.js";
 export { mergeLoops, type StridedLoops } from "./geometry/strided-loops.js";
 export type {
   Attrs,
@@ -49,12 +55,24 @@ export type {
   OperandTypes,
   Outputs,
 } from "./kernel.js";
+export { type ArgReduceKind, argReduceKinds, argReduceSpec } from "./op-specs/arg-reduce.js";
 export { type BinaryKind, binaryKinds, binarySpec } from "./op-specs/binary.js";
+export { castSpec } from "./op-specs/cast.js";
+export { type CompareKind, compareKinds, compareSpec } from "./op-specs/compare.js";
+export { concatSpec } from "./op-specs/concat.js";
+export { conv1dSpec } from "./op-specs/conv1d.js";
+export { conv1dTransposeSpec } from "./op-specs/conv1d-transpose.js";
+export { cumsumSpec } from "./op-specs/cumsum.js";
+export { depthwiseConv1dSpec } from "./op-specs/depthwise-conv1d.js";
+export { gatherSpec } from "./op-specs/gather.js";
 export { matmulSpec } from "./op-specs/matmul.js";
 export type { OpSpec } from "./op-specs/op-spec.js";
 export type { OpName, OpSpecs } from "./op-specs/op-specs.js";
 export { padSpec } from "./op-specs/pad.js";
+export { type PoolKind, poolKinds, poolSpec } from "./op-specs/pool.js";
 export { type ReduceKind, reduceKinds, reduceSpec } from "./op-specs/reduce.js";
+export { scatterAddSpec } from "./op-specs/scatter-add.js";
+export { selectSpec } from "./op-specs/select.js";
 export { separableConv1dSpec } from "./op-specs/separable-conv1d.js";
 export { separableConv1dGradientSpec } from "./op-specs/separable-conv1d-gradient.js";
 export { sliceSpec } from "./op-specs/slice.js";
@@ -63,6 +81,7 @@ export { transposeSpec } from "./op-specs/transpose.js";
 export {
   type ActivationKind,
   activationDerivatives,
+  separateActivations,
   type UnaryKind,
   unaryKinds,
   unarySpec,

@@ -1,10 +1,11 @@
-import type { TypedArray } from "@sepconv/backend";
+import { type DType, isFloating, type TypedArray } from "@sepconv/backend";
 import { ConformanceFailure } from "./conformance-failure.js";
+import { held } from "./held.js";
 import type { ReferenceOutput } from "./reference/reference.js";
-import { agrees, allowedDifference, type FloatDType, type Tolerance } from "./tolerance.js";
+import { agrees, allowedDifference, type Tolerance } from "./tolerance.js";
 
 /**
- * Holds a device's output against the reference.
+ * Holds a device's output against the reference: within the tolerance, integers and truth values exactly.
  *
  * @throws ConformanceFailure naming the first element that differs, what was allowed, and how many differ.
  */
@@ -12,12 +13,16 @@ export function compareOutput(
   where: string,
   got: TypedArray,
   reference: ReferenceOutput,
-  dtype: FloatDType,
+  dtype: DType,
   tolerance: Tolerance,
 ): void {
   const { values } = reference;
   if (got.length !== values.length) {
     throw new ConformanceFailure(`${where} has ${got.length} elements; expected ${values.length}`);
+  }
+  if (!isFloating(dtype)) {
+    compareBits(where, got, held(values, dtype));
+    return;
   }
   const wrong: number[] = [];
   values.forEach((want, index) => {

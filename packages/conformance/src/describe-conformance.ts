@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cases, opNames } from "./cases/cases.js";
 import { contractChecks } from "./checks/contract-checks.js";
 import { demand } from "./conformance-failure.js";
+import { dtypesOf, isAsked } from "./element-types.js";
 import type { OpCase } from "./op-case.js";
 import { runRandomCases } from "./random-cases.js";
 import type { Functions } from "./rounding.js";
@@ -26,7 +27,7 @@ export interface ConformanceOptions {
 
 /**
  * Describes the tests that every backend passes: each op against the float64 reference, on chosen and random cases and
- * in every floating dtype of the backend, and the promises of the contract. Drives the backend directly.
+ * in every dtype that both the op and the backend have, and the promises of the contract. Drives the backend directly.
  *
  * @param open opens the backend. One is used for all tests; a few tests open another.
  * @example
@@ -76,13 +77,15 @@ export function describeConformance<H>(
           it(`${notAsked} cases with NaN and ∞`, ({ skip }) => skip("the device may treat them as it likes"));
         }
         for (const call of asked) {
-          it(call.name, async () => {
-            for (const dtype of floatDTypes(backend())) await runCase(backend(), op, call, dtype, tolerance);
+          it(call.name, async ({ skip }) => {
+            const dtypes = dtypesOf(op).filter((dtype) => isAsked(backend(), op, call, dtype));
+            if (dtypes.length === 0) skip("the device lacks a dtype of this case");
+            for (const dtype of dtypes) await runCase(backend(), op, call, dtype, tolerance);
           });
         }
 
         it(`${runs} random cases, seed ${seed}`, async () => {
-          for (const dtype of floatDTypes(backend())) {
+          for (const dtype of dtypesOf(op).filter((dtype) => backend().dtypes.has(dtype))) {
             await runRandomCases(backend(), op, dtype, tolerance, { seed, runs });
           }
         });

@@ -1,13 +1,16 @@
-import type { Backend, Operand, OpName } from "@sepconv/backend";
+import type { Backend, DType, Operand, OpName } from "@sepconv/backend";
 import { compareOutput } from "./compare.js";
+import { caseInDType, inputDType } from "./element-types.js";
+import { held } from "./held.js";
 import type { HostArray, OpCase } from "./op-case.js";
 import type { ReferenceOutput } from "./reference/reference.js";
 import { references } from "./reference/references.js";
-import type { FloatDType, Tolerance } from "./tolerance.js";
-import { type PlacedCall, rounded, Workbench } from "./workbench.js";
+import type { Tolerance } from "./tolerance.js";
+import { type PlacedCall, Workbench } from "./workbench.js";
 
 /**
- * Runs one case on a backend and compares every output with the reference, which sees the same rounded inputs.
+ * Runs one case on a backend, its inputs as numbers of a dtype, and compares every output with the reference, which sees the
+ * same inputs.
  *
  * @throws ConformanceFailure
  */
@@ -15,13 +18,13 @@ export async function runCase<Op extends OpName, H>(
   backend: Backend<H>,
   op: Op,
   call: OpCase<Op>,
-  dtype: FloatDType,
+  dtype: DType,
   tolerance: Tolerance,
   byteOffset = 0,
 ): Promise<void> {
   const bench = new Workbench(backend, dtype, byteOffset);
   try {
-    await compareCall(bench, bench.run(op, call), tolerance);
+    await compareCall(bench, bench.run(op, caseInDType(op, call, dtype)), tolerance);
   } finally {
     bench.clear();
   }
@@ -33,20 +36,20 @@ export async function compareCall<Op extends OpName, H>(
   { op, call, outputs }: PlacedCall<Op, H>,
   tolerance: Tolerance,
 ): Promise<void> {
-  const wanted: Readonly<Record<string, ReferenceOutput>> = references[op](roundedCase(call, bench.dtype));
+  const wanted: Readonly<Record<string, ReferenceOutput>> = references[op](roundedCase(op, call, bench.dtype));
   const operands: Readonly<Record<string, Operand<H>>> = outputs;
   for (const [name, reference] of Object.entries(wanted)) {
     const operand = operands[name];
     if (operand === undefined) throw new RangeError(`case "${call.name}" of ${op} has no output ${name}`);
-    compareOutput(`${op} "${call.name}" ${name}`, await bench.read(operand), reference, bench.dtype, tolerance);
+    compareOutput(`${op} "${call.name}" ${name}`, await bench.read(operand), reference, operand.dtype, tolerance);
   }
 }
 
-/** The case with its inputs as the dtype holds them. */
-function roundedCase<Op extends OpName>(call: OpCase<Op>, dtype: FloatDType): OpCase<Op> {
+/** The case with its inputs as their dtypes hold them. */
+function roundedCase<Op extends OpName>(op: Op, call: OpCase<Op>, dtype: DType): OpCase<Op> {
   const inputs: Record<string, HostArray> = {};
   for (const [name, array] of Object.entries<HostArray>(call.inputs)) {
-    inputs[name] = { shape: array.shape, values: Float64Array.from(rounded(array, dtype)) };
+    inputs[name] = { shape: array.shape, values: Float64Array.from(held(array.values, inputDType(op, name, dtype))) };
   }
   return { ...call, inputs: inputs as OpCase<Op>["inputs"] };
 }

@@ -2,6 +2,8 @@ import {
   type Backend,
   bytesOf,
   type ConstantKey,
+  type DType,
+  isFloating,
   type Launch,
   type Operand,
   type Operands,
@@ -14,17 +16,16 @@ import {
   typedArray,
 } from "@sepconv/backend";
 import { demand } from "./conformance-failure.js";
+import { inputDType, outputDType } from "./element-types.js";
+import { held } from "./held.js";
 import type { HostArray, OpCase } from "./op-case.js";
 import { opSpecs } from "./op-specs.js";
-import type { FloatDType } from "./tolerance.js";
 
 /** Where a value may start inside an allocation: the strictest alignment of any device, in bytes. */
 export const operandAlignment = 256;
 
-/** Elements of an array, rounded to a dtype. */
-export function rounded({ values }: HostArray, dtype: FloatDType): TypedArray {
-  return dtype === "float32" ? Float32Array.from(values) : Float64Array.from(values);
-}
+/** What memory for an output holds before the launch, where there is no NaN: no kernel writes these. */
+const garbage: Readonly<Record<"int32" | "bool", number>> = { int32: 0x5a5a5a5a, bool: 0x5a };
 
 /** Operands and outputs of one call, in a backend's memory. */
 export interface PlacedCall<Op extends OpName, H> {
@@ -37,40 +38,42 @@ export interface PlacedCall<Op extends OpName, H> {
 /** Does what the engine in core does, by hand: places values in a backend's memory, plans, launches, reads, frees. */
 export class Workbench<H> {
   readonly backend: Backend<H>;
-  readonly dtype: FloatDType;
+  /** What the op computes in: the dtype of all operands that have none of their own. */
+  readonly dtype: DType;
   /** Where in its allocation each value starts. */
   readonly byteOffset: number;
   readonly #handles: H[] = [];
 
-  constructor(backend: Backend<H>, dtype: FloatDType, byteOffset = 0) {
+  constructor(backend: Backend<H>, dtype: DType, byteOffset = 0) {
     this.backend = backend;
     this.dtype = dtype;
     this.byteOffset = byteOffset;
   }
 
   /** Writes a value into new memory. */
-  place(array: HostArray, constant: ConstantKey | null = null): Operand<H> {
-    const elements = rounded(array, this.dtype);
-    const operand = this.#allocate(array.shape, constant);
+  place(array: HostArray, constant: ConstantKey | null = null, dtype: DType = this.dtype): Operand<H> {
+    const elements = held(array.values, dtype);
+    const operand = this.#allocate(array.shape, constant, dtype);
     if (elements.length > 0) this.backend.write(operand.handle, operand.byteOffset, bytesOf(elements));
     return operand;
   }
 
-  /** Memory for an output, filled with NaN: whatever the kernel leaves out shows. */
-  blank(shape: Shape): Operand<H> {
-    const operand = this.#allocate(shape, null);
-    this.fillWithNaN(operand);
+  /** Memory for an output, filled with NaN or its like: whatever the kernel leaves out shows. */
+  blank(shape: Shape, dtype: DType = this.dtype): Operand<H> {
+    const operand = this.#allocate(shape, null, dtype);
+    this.spoil(operand);
     return operand;
   }
 
-  fillWithNaN({ handle, byteOffset, shape }: Operand<H>): void {
-    const garbage = typedArray(this.dtype, lengthOf(shape)).fill(Number.NaN);
-    if (garbage.length > 0) this.backend.write(handle, byteOffset, bytesOf(garbage));
+  /** Fills a value with NaN, or with what no kernel writes. */
+  spoil({ handle, byteOffset, dtype, shape }: Operand<H>): void {
+    const elements = typedArray(dtype, lengthOf(shape)).fill(isFloating(dtype) ? Number.NaN : garbage[dtype]);
+    if (elements.length > 0) this.backend.write(handle, byteOffset, bytesOf(elements));
   }
 
   /** Writes new elements over a placed value. */
-  overwrite({ handle, byteOffset }: Operand<H>, array: HostArray): void {
-    this.backend.write(handle, byteOffset, bytesOf(rounded(array, this.dtype)));
+  overwrite({ handle, byteOffset, dtype }: Operand<H>, array: HostArray): void {
+    this.backend.write(handle, byteOffset, bytesOf(held(array.values, dtype)));
   }
 
   /** Places operands and outputs of a call. `constants` marks inputs as weights. */
@@ -81,10 +84,11 @@ export class Workbench<H> {
   ): PlacedCall<Op, H> {
     const operands: Record<string, Operand<H>> = {};
     for (const [name, array] of Object.entries<HostArray>(call.inputs)) {
-      operands[name] = this.place(array, constants[name] ?? null);
+      operands[name] = this.place(array, constants[name] ?? null, inputDType(op, name, this.dtype));
     }
     const outputs: Record<string, Operand<H>> = {};
-    for (const [name, shape] of Object.entries<Shape>(call.outputs)) outputs[name] = this.blank(shape);
+    const dtype = outputDType(op, call, this.dtype);
+    for (const [name, shape] of Object.entries<Shape>(call.outputs)) outputs[name] = this.blank(shape, dtype);
     return { op, call, operands: operands as Operands<Op, H>, outputs: outputs as Outputs<Op, H> };
   }
 
@@ -103,7 +107,7 @@ export class Workbench<H> {
   }
 
   async read(operand: Operand<H>): Promise<TypedArray> {
-    return lengthOf(operand.shape) === 0 ? typedArray(this.dtype, 0) : await this.backend.read(operand);
+    return lengthOf(operand.shape) === 0 ? typedArray(operand.dtype, 0) : await this.backend.read(operand);
   }
 
   /** Frees what was placed. */
@@ -117,8 +121,8 @@ export class Workbench<H> {
     this.backend.free(handle);
   }
 
-  #allocate(shape: Shape, constant: ConstantKey | null): Operand<H> {
-    const { backend, dtype, byteOffset } = this;
+  #allocate(shape: Shape, constant: ConstantKey | null, dtype: DType): Operand<H> {
+    const { backend, byteOffset } = this;
     const handle = backend.allocate(dtype, byteOffset / typedArray(dtype, 1).byteLength + lengthOf(shape));
     this.#handles.push(handle);
     return { handle, byteOffset, dtype, shape, constant };
@@ -126,11 +130,12 @@ export class Workbench<H> {
 }
 
 /** What a plan may depend on, for the inputs of a case. */
-export function operandTypes<Op extends OpName>(op: Op, call: OpCase<Op>, dtype: FloatDType): OperandTypes<Op> {
+export function operandTypes<Op extends OpName>(op: Op, call: OpCase<Op>, dtype: DType): OperandTypes<Op> {
   const axes: Readonly<Record<string, readonly number[] | undefined>> = opSpecs[op].staticAxes;
   const types: Record<string, OperandType> = {};
   for (const [name, { shape }] of Object.entries<HostArray>(call.inputs)) {
-    types[name] = { dtype, rank: shape.length, static: (axes[name] ?? []).map((axis) => shape[axis] ?? 0) };
+    const fixed = (axes[name] ?? []).map((axis) => shape[axis] ?? 0);
+    types[name] = { dtype: inputDType(op, name, dtype), rank: shape.length, static: fixed };
   }
   return types as OperandTypes<Op>;
 }

@@ -1,7 +1,6 @@
 import {
   type Backend,
   type BackendStatistics,
-  bytesOf,
   bytesPerElement,
   type ConstantKey,
   type DType,
@@ -16,13 +15,16 @@ import {
   type TypedArray,
   typedArray,
 } from "@sepconv/backend";
+import { held } from "../src/held.js";
 import type { HostArray, OpCase } from "../src/op-case.js";
 import type { ReferenceOutput } from "../src/reference/reference.js";
 import { references } from "../src/reference/references.js";
 
+const views = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array } as const;
+
 /** A piece of memory, to be freed by hand. */
 export interface Memory {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** What a dishonest backend does otherwise. Each function replaces one honest step. */
@@ -58,7 +60,7 @@ interface Packed {
 /** A backend that computes with the references: honest unless a behaviour says otherwise. */
 export class ReferenceBackend implements Backend<Memory> {
   readonly name = "reference";
-  readonly dtypes: ReadonlySet<DType> = new Set<DType>(["float32", "float64"]);
+  readonly dtypes: ReadonlySet<DType> = new Set<DType>(["float32", "float64", "int32", "bool"]);
   readonly limits: Limits = { bytesPerValue: 2 ** 30, liveBytes: 2 ** 30 };
   readonly gaps: Gaps;
   readonly garbageCollected = false;
@@ -169,7 +171,7 @@ export class ReferenceBackend implements Backend<Memory> {
     const scratch = this.#behaviour.scratchBytes?.(operand.shape) ?? 64;
     this.#peakScratchBytes = Math.max(this.#peakScratchBytes, scratch);
     const view = this.#view(operand);
-    view.set(this.#behaviour.result?.(values, view, op) ?? values);
+    view.set(held(this.#behaviour.result?.(values, view, op) ?? values, operand.dtype));
     const end = view.byteOffset + view.byteLength;
     operand.handle.bytes.fill(0, end, end + (this.#behaviour.overrun ?? 0));
   }
@@ -193,10 +195,7 @@ export class ReferenceBackend implements Backend<Memory> {
     const { handle, dtype, shape } = operand;
     const byteOffset = this.#behaviour.byteOffset?.(operand) ?? operand.byteOffset;
     const length = elementCount(shape);
-    const whole = typedArray(dtype, 0);
-    if (handle.bytes.byteLength === 0) return whole;
-    if (dtype === "float64") return new Float64Array(handle.bytes.buffer, byteOffset, length);
-    if (dtype === "float32") return new Float32Array(handle.bytes.buffer, byteOffset, length);
-    throw new RangeError(`no views of ${dtype}; ${bytesOf(whole).length} bytes`);
+    if (handle.bytes.byteLength === 0) return typedArray(dtype, 0);
+    return new views[dtype](handle.bytes.buffer, byteOffset, length);
   }
 }

@@ -16,10 +16,13 @@ export {
 } from "@sepconv/backend";
 export { axisOf } from "./arguments/axis.js";
 export { boolean } from "./arguments/boolean.js";
+export { checkFunction } from "./arguments/check-function.js";
 export { checkOptions } from "./arguments/check-options.js";
 export { checkTensor } from "./arguments/check-tensor.js";
+export { finiteNumber } from "./arguments/finite-number.js";
 export { numberBetween } from "./arguments/number-between.js";
 export { oneOf } from "./arguments/one-of.js";
+export type { BinaryOperand } from "./arguments/operand-pair.js";
 export { type OneNumber, wholeNumber } from "./arguments/whole-number.js";
 export { gradients, type ValueAndGradients, valueAndGrad } from "./autodiff/gradients.js";
 export {
@@ -33,12 +36,26 @@ export {
 } from "./engine/device.js";
 export type { DeviceStatistics } from "./engine/engine.js";
 export { onDeviceOf } from "./engine/execute.js";
-export { add, type BinaryOperand, div, maximum, minimum, mul, sub } from "./ops/binary.js";
+export { type ArgReduceOptions, argMax, argMin } from "./ops/arg-reduce.js";
+export { add, div, maximum, minimum, mul, sub } from "./ops/binary.js";
 export { broadcastTo } from "./ops/broadcast-to.js";
+export { cast } from "./ops/cast.js";
+export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./ops/compare.js";
+export { type ConcatOptions, concat } from "./ops/concat.js";
+export { type Conv1dOptions, conv1d } from "./ops/conv1d.js";
+export { type Conv1dTransposeOptions, conv1dTranspose } from "./ops/conv1d-transpose.js";
+export { type CumsumOptions, cumsum } from "./ops/cumsum.js";
+export { type DepthwiseConv1dOptions, depthwiseConv1d } from "./ops/depthwise-conv1d.js";
+export type { ActivationName } from "./ops/fused-activation.js";
+export { type GatherOptions, gather } from "./ops/gather.js";
+export { logSoftmax } from "./ops/log-softmax.js";
+export { all, any, logicalAnd, logicalNot, logicalOr } from "./ops/logical.js";
 export { type MatmulOptions, matmul } from "./ops/matmul.js";
 export { pad } from "./ops/pad.js";
+export { averagePool1d, maxPool1d, type PoolOptions } from "./ops/pool.js";
 export { max, mean, min, type ReduceOptions, sum } from "./ops/reduce.js";
 export { reshape } from "./ops/reshape.js";
+export { select } from "./ops/select.js";
 export { type SeparableConv1dOptions, separableConv1d } from "./ops/separable-conv1d.js";
 export { type SliceOptions, slice } from "./ops/slice.js";
 export { type SoftmaxOptions, softmax } from "./ops/softmax.js";
@@ -47,26 +64,43 @@ export {
   abs,
   elu,
   exp,
+  gelu,
+  geluTanh,
+  hardShrink,
   hardSigmoid,
+  hardSigmoidKeras2,
+  hardSilu,
+  hardTanh,
   leakyRelu,
   log,
+  logSigmoid,
+  mish,
   neg,
   relu,
   relu6,
   rsqrt,
   selu,
   sigmoid,
+  sign,
   silu,
   softplus,
+  softShrink,
   softsign,
+  sparsePlus,
+  sparseSigmoid,
   sqrt,
   square,
+  squareplus,
   step,
   tanh,
+  tanhShrink,
+  unary,
 } from "./ops/unary.js";
 export { RandomSource, randomSource, setRandomSeed } from "./random/random-source.js";
 export { checkShape, ones, scalar, type TensorData, tensor, zeros } from "./tensor/create-tensor.js";
+export { keep } from "./tensor/keep.js";
 export type { NestedArray } from "./tensor/nested-array.js";
 export { tidy } from "./tensor/scope.js";
 export { Tensor } from "./tensor/tensor.js";
 export { Variable, type VariableOptions, variable } from "./tensor/variable.js";
+export { setWarningHandler, type WarningHandler, warn } from "./warnings.js";

@@ -1,4 +1,5 @@
 import { ArgumentError } from "@sepconv/backend";
+import type { DialectOption } from "./dialect.js";
 
 /** A configuration as Keras writes it: plain JSON with snake_case keys. */
 export type Config = { readonly [key: string]: unknown };
@@ -32,6 +33,15 @@ export function optionsFromConfig<Options>(config: Config, dropped: readonly str
   }
   const kept = Object.entries(config).filter(([key]) => !dropped.includes(key));
   return Object.fromEntries(kept.map(([key, value]) => [camelCase(key), value])) as Options;
+}
+
+/** The same for a layer, whose constructor is told which version of Keras the names are of. */
+export function layerOptions<Options extends DialectOption>(
+  config: Config,
+  { dialect = "keras3" }: DialectOption = {},
+  dropped: readonly string[] = [],
+): Options {
+  return { ...optionsFromConfig<Options>(config, dropped), dialect };
 }
 
 export function isConfig(value: unknown): value is Config {

@@ -1,19 +1,62 @@
-import { ArgumentError } from "@sepconv/backend";
+import { ArgumentError, type DType, DTypeError, isFloating } from "@sepconv/backend";
 import { isConfig } from "./config.js";
+import type { Dialect } from "./dialect.js";
 
 /** Element types that layers compute with; float64 on the CPU alone. */
 export type LayerDType = "float32" | "float64";
 
-/** A dtype from its name or from Keras 3's `DTypePolicy` object. @throws ArgumentError for any other policy. */
-export function dtypeFrom(where: string, policy: unknown): LayerDType {
-  const inner =
-    isConfig(policy) && policy["class_name"] === "DTypePolicy" && isConfig(policy["config"]) ? policy["config"] : null;
-  const name = inner ? inner["name"] : (policy ?? "float32");
-  if (name === "float32" || name === "float64") return name;
-  throw new ArgumentError({ where, problem: "dtype is not supported", expected: '"float32" or "float64"', got: name });
+/** A dtype policy: the name that configurations keep, and the element type of weights and computations. */
+export interface DTypePolicy {
+  readonly name: string;
+  readonly dtype: LayerDType;
 }
 
-/** The policy as Keras 3 writes it. */
-export function dtypeConfig(dtype: LayerDType): object {
-  return { module: "keras", class_name: "DTypePolicy", config: { name: dtype }, registered_name: null };
+/** Mixed policies keep float32 weights; what Keras computes in half precision is computed in float32 here. */
+const policies: ReadonlyMap<string, LayerDType> = new Map([
+  ["float32", "float32"],
+  ["float64", "float64"],
+  ["mixed_float16", "float32"],
+  ["mixed_bfloat16", "float32"],
+]);
+
+/**
+ * A policy from its name, from Keras 3's `DTypePolicy` or Keras 2's `Policy` object; null is float32.
+ *
+ * @throws ArgumentError for any other policy.
+ */
+export function dtypePolicy(where: string, policy: unknown): DTypePolicy {
+  const given = policyName(policy ?? "float32");
+  const name = given === "double" ? "float64" : given;
+  const dtype = typeof name === "string" ? policies.get(name) : undefined;
+  if (typeof name === "string" && dtype) return { name, dtype };
+  const expected = [...policies.keys()].map((known) => `"${known}"`).join(", ");
+  throw new ArgumentError({ where, problem: "dtype is not supported", expected, got: name });
+}
+
+/** @throws DTypeError where an input is of integers or truth values; floating-point ones are cast. */
+export function checkFloating(where: string, dtype: DType, wanted: LayerDType): void {
+  if (isFloating(dtype)) return;
+  throw new DTypeError({
+    where,
+    problem: "the input has another dtype than the layer",
+    expected: `"${wanted}"`,
+    got: dtype,
+    remedy: `Use cast(x, "${wanted}").`,
+  });
+}
+
+function policyName(policy: unknown): unknown {
+  if (!isConfig(policy)) return policy;
+  const { class_name: className, config } = policy;
+  return (className === "DTypePolicy" || className === "Policy") && isConfig(config) ? config["name"] : policy;
+}
+
+/** The policy as Keras writes it: Keras 2 writes the name alone, unless the policy is a mixed one. */
+export function dtypeConfig(name: string, dialect: Dialect = "keras3"): unknown {
+  if (dialect === "keras3") return serialized("keras", "DTypePolicy", name);
+  return name.startsWith("mixed") ? serialized("keras.mixed_precision", "Policy", name) : name;
+}
+
+function serialized(module: string, className: string, name: string): object {
+  return { module, class_name: className, config: { name }, registered_name: null };
 }

@@ -62,18 +62,6 @@ describe("BatchNormalization", () => {
   });
 });
 
-describe("Layer", () => {
-  it("has no losses yet, and refuses masks by name", () => {
-    const layer = new Dropout({ rate: 0.5, name: "d" });
-    expect(layer.losses).toEqual([]);
-    expect(layer.apply(zeros([1]), { mask: null }).shape).toEqual([1]);
-    const masked = { mask: zeros([1]) } as object;
-    expect(() => layer.apply(zeros([1]), masked)).toThrow(
-      'Dropout "d": mask is not supported yet; expected null, got Tensor.',
-    );
-  });
-});
-
 describe("what every layer does", () => {
   const identity = () => new Dropout({ rate: 0.5 });
 
@@ -134,12 +122,15 @@ describe("what every layer does", () => {
     expect(() => layer.setWeights([wrong(null), wrong(null)])).toThrow("tensor: data holds something else");
   });
 
-  it("names itself when an input has another dtype, and predicts from any", async () => {
+  it("casts floating-point inputs, names itself when an input is of integers, and predicts from any", async () => {
     const layer = new Dense({ units: 1, name: "d", dtype: "float64", kernelInitializer: "ones" });
-    expect(() => layer.apply(tensor([[1]]))).toThrow(
-      'Dense "d": the input has another dtype than the layer; expected "float64", got "float32". Make it with tensor(data, shape, "float64").',
+    expect(layer.apply(tensor([[1]]))).toMatchObject({ dtype: "float64", shape: [1, 1] });
+    expect(new Dense({ units: 1 }).apply(tensor(new Float64Array([1]), [1, 1])).dtype).toBe("float32");
+    expect(() => layer.apply(tensor(new Int32Array([1]), [1, 1]))).toThrow(
+      'Dense "d": the input has another dtype than the layer; expected "float64", got "int32". Use cast(x, "float64").',
     );
-    const model = new layers.Sequential([layer], { dtype: "float64" });
+    const sums = new Dense({ units: 1, dtype: "float64", kernelInitializer: "ones" });
+    const model = new layers.Sequential([sums], { dtype: "float64" });
     expect(await (await model.predict([[1, 2]])).array()).toEqual([[3]]);
     expect(await (await model.predict(tensor(new Int32Array([3, 4]), [1, 2]))).array()).toEqual([[7]]);
   });
@@ -256,7 +247,7 @@ describe("parts by name", () => {
     expect(layers.initializers.get({ class_name: "Ones", config: {} })([1]).dataSync()[0]).toBe(1);
     expect(() => layers.activations.get("constructor")).toThrow('got "constructor".');
     expect(() => layers.initializers.get("toString")).toThrow(
-      'identifier is unknown; expected "zeros", "zero", "ones", "one", "glorot_uniform", got "toString".',
+      'identifier is unknown; expected "Constant", "GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "Identity", "LecunNormal", "LecunUniform", "Ones", "Orthogonal", "RandomNormal", "RandomUniform", "STFT", "TruncatedNormal", "VarianceScaling", "Zeros", got "toString".',
     );
   });
 });

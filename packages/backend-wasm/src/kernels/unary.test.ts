@@ -34,13 +34,31 @@ const limits: { readonly [Kind in UnaryKind]: readonly [atMinusInfinity: number,
   // ∞/∞, as in TensorFlow: the formula, not its limit.
   softsign: [Number.NaN, Number.NaN],
   silu: [Number.NaN, Infinity],
+  sign: [-1, 1],
+  // −∞·0 and, for squareplus, ∞ − ∞.
+  gelu: [Number.NaN, Infinity],
+  geluTanh: [Number.NaN, Infinity],
+  mish: [Number.NaN, Infinity],
+  hardSilu: [Number.NaN, Infinity],
+  squareplus: [Number.NaN, Infinity],
+  hardSigmoidKeras2: [0, 1],
+  softShrink: [-Infinity, Infinity],
+  hardShrink: [-Infinity, Infinity],
+  tanhShrink: [-Infinity, Infinity],
+  hardTanh: [-1, 1],
+  sparsePlus: [0, Infinity],
+  sparseSigmoid: [0, 1],
+  logSigmoid: [-Infinity, -0],
 };
 
+/** Chosen by comparisons, which NaN fails. */
+const zeroForNaN: ReadonlySet<UnaryKind> = new Set(["step", "softShrink", "hardShrink"]);
+
 describe.each(unaryKinds)("%s", (kind) => {
-  test("has the values of its formula at ±∞, and keeps NaN", async () => {
+  test("has the values of its formula at ±∞ and for NaN", async () => {
     const [lowest, highest, ofNaN] = await apply(kind, [...infinities, Number.NaN]);
     expect([lowest, highest]).toEqual(limits[kind]);
-    expect(ofNaN).toEqual(kind === "step" ? 0 : Number.NaN);
+    expect(ofNaN).toEqual(zeroForNaN.has(kind) ? 0 : Number.NaN);
   });
 
   test("writes no element too many, of any length from 0 to 9", async () => {
@@ -73,7 +91,41 @@ const precise: { readonly [Kind in UnaryKind]?: (x: number) => number } = {
   silu: (x) => x / (1 + Math.exp(-x)),
   hardSigmoid: (x) => Math.min(Math.max(x + 3, 0), 6) / 6,
   softsign: (x) => x / (1 + Math.abs(x)),
+  geluTanh: (x) => x / (1 + Math.exp(-1.5957691216057308 * (x + 0.044715 * x ** 3))),
+  mish: (x) => (x * (Math.exp(x) + 2)) / (Math.exp(x) + 2 + 2 * Math.exp(-x)),
+  hardSilu: (x) => (x * Math.min(Math.max(x + 3, 0), 6)) / 6,
+  hardSigmoidKeras2: (x) => Math.min(Math.max((x + 2.5) / 5, 0), 1),
+  squareplus: (x) => (x < 0 ? 2 / (Math.hypot(x, 2) - x) : (Math.hypot(x, 2) + x) / 2),
+  tanhShrink,
+  gelu: (x) => x * normalDistribution(x),
+  sparsePlus: (x) => (x <= -1 ? 0 : x < 1 ? (x + 1) ** 2 / 4 : x),
+  logSigmoid: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
 };
+
+/** (x·cosh x − sinh x) / cosh x, with the series of its numerator near 0. */
+function tanhShrink(x: number): number {
+  if (Math.abs(x) > 1) return x - Math.tanh(x);
+  let power = x;
+  let sum = 0;
+  for (let n = 1; n < 12; n++) {
+    power *= (x * x) / (2 * n * (2 * n + 1));
+    sum += 2 * n * power;
+  }
+  return sum / Math.cosh(x);
+}
+
+/** The share below x: 1/2 + φ(x)·(x + x³/3 + x⁵/(3·5) + …) near 0, φ(a) / (a + 1/(a + 2/(a + …))) in the tail. */
+function normalDistribution(x: number): number {
+  const density = Math.exp(-(x * x) / 2) / Math.sqrt(2 * Math.PI);
+  let sum = 0;
+  if (Math.abs(x) < 1) {
+    for (let n = 49; n >= 1; n -= 2) sum = (x * (1 + x * sum)) / n;
+    return 0.5 + density * sum;
+  }
+  for (let n = 600; n >= 1; n--) sum = n / (Math.abs(x) + sum);
+  const share = density / (Math.abs(x) + sum);
+  return x < 0 ? share : 1 - share;
+}
 
 /** Distance of neighbouring float32 numbers around a value. */
 function unitInLastPlace(value: number): number {

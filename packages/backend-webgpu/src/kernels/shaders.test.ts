@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import type { Shader } from "../wgsl/shader.js";
 import { binaryShader } from "./binary.wgsl.js";
+import { concatShader } from "./concat.wgsl.js";
+import { cumsumShader } from "./cumsum.wgsl.js";
 import { matmulShader } from "./matmul.wgsl.js";
 import { packRowsShader } from "./pack-rows.wgsl.js";
 import { padShader } from "./pad.wgsl.js";
@@ -14,6 +16,8 @@ import { unaryShader } from "./unary.wgsl.js";
 const variants: readonly (readonly [name: string, shader: Shader])[] = [
   ["unary-relu", unaryShader("relu")],
   ["unary-tanh", unaryShader("tanh")],
+  ["unary-gelu", unaryShader("gelu")],
+  ["unary-tanh-shrink", unaryShader("tanhShrink")],
   ["binary-mul", binaryShader("mul")],
   ["binary-maximum", binaryShader("maximum")],
   ["reduce-mean", reduceShader("mean")],
@@ -23,6 +27,9 @@ const variants: readonly (readonly [name: string, shader: Shader])[] = [
   ["matmul-transposed", matmulShader({ transposeA: true, transposeB: true })],
   ["strided-gather", stridedGatherShader()],
   ["pad", padShader()],
+  ["concat", concatShader()],
+  ["cumsum", cumsumShader({ exclusive: false, reverse: false })],
+  ["cumsum-before-from-the-end", cumsumShader({ exclusive: true, reverse: true })],
   ["pack-rows", packRowsShader()],
   ["separable-conv1d", separableConv1dShader(null)],
   ["separable-conv1d-softplus", separableConv1dShader("softplus")],

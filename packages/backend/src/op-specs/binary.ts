@@ -18,4 +18,9 @@ export interface Binary {
   dynamic: object;
 }
 
-export const binarySpec: OpSpec<"binary", Binary["inputs"]> = { name: "binary", kind: "primitive", staticAxes: {} };
+export const binarySpec: OpSpec<"binary", Binary["inputs"]> = {
+  name: "binary",
+  kind: "primitive",
+  staticAxes: {},
+  elements: "any",
+};

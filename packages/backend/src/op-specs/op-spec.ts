@@ -1,3 +1,5 @@
+import type { DType } from "../dtype.js";
+
 /** The types of one op, from which operands, outputs, kernels and tables are derived. `never` stands for none. Attributes are plain values, for they make a cache key. */
 export interface OpSignature {
   inputs: string;
@@ -19,4 +21,10 @@ export interface OpSpec<Name extends string, Inputs extends string> {
   readonly kind: "primitive" | "fused";
   /** Axes whose extents a plan may depend on. All other extents arrive at launch. */
   readonly staticAxes: { readonly [Input in Inputs]?: readonly number[] };
+  /** "any": integers and booleans as well, where the device has them. Default: floating-point elements alone. */
+  readonly elements?: "any";
+  /** Inputs with an element type of their own. All others have one in common, the dtype of the op. */
+  readonly inputDTypes?: { readonly [Input in Inputs]?: DType };
+  /** The element type of outputs where it is not the op's: "attribute" reads it from the attribute `dtype`. */
+  readonly outputDType?: DType | "attribute";
 }

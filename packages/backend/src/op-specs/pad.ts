@@ -14,4 +14,9 @@ export interface Pad {
   dynamic: { readonly low: readonly number[]; readonly interior: readonly number[] };
 }
 
-export const padSpec: OpSpec<"pad", Pad["inputs"]> = { name: "pad", kind: "primitive", staticAxes: {} };
+export const padSpec: OpSpec<"pad", Pad["inputs"]> = {
+  name: "pad",
+  kind: "primitive",
+  staticAxes: {},
+  elements: "any",
+};

@@ -18,4 +18,9 @@ export interface Reduce {
   dynamic: object;
 }
 
-export const reduceSpec: OpSpec<"reduce", Reduce["inputs"]> = { name: "reduce", kind: "primitive", staticAxes: {} };
+export const reduceSpec: OpSpec<"reduce", Reduce["inputs"]> = {
+  name: "reduce",
+  kind: "primitive",
+  staticAxes: {},
+  elements: "any",
+};

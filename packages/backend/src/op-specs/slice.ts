@@ -14,4 +14,9 @@ export interface Slice {
   dynamic: { readonly start: readonly number[]; readonly step: readonly number[] };
 }
 
-export const sliceSpec: OpSpec<"slice", Slice["inputs"]> = { name: "slice", kind: "primitive", staticAxes: {} };
+export const sliceSpec: OpSpec<"slice", Slice["inputs"]> = {
+  name: "slice",
+  kind: "primitive",
+  staticAxes: {},
+  elements: "any",
+};

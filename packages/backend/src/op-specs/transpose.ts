@@ -14,4 +14,5 @@ export const transposeSpec: OpSpec<"transpose", Transpose["inputs"]> = {
   name: "transpose",
   kind: "primitive",
   staticAxes: {},
+  elements: "any",
 };

@@ -1,8 +1,7 @@
 import type { OpSpec } from "./op-spec.js";
 
 /**
- * Elementwise functions of one operand. Those marked as activations can be fused into convolutions; each says whether
- * its derivative is taken from the output or from the input.
+ * Elementwise functions of one operand. NaN stays NaN unless a row says otherwise.
  *
  * | kind | y | at the edges |
  * |---|---|---|
@@ -19,6 +18,20 @@ import type { OpSpec } from "./op-spec.js";
  * | softplus | ln(1 + eˣ) | x for large x |
  * | softsign | x / (1 + ∣x∣) | |
  * | silu | x / (1 + e⁻ˣ) | |
+ * | sign | 1 where x > 0, −1 where x < 0, else x | |
+ * | gelu | x · (1 + erf(x / √2)) / 2 | −0 for x → −∞, NaN at −∞ |
+ * | geluTanh | x · (1 + tanh(√(2/π) · (x + 0.044715·x³))) / 2 | NaN at −∞ |
+ * | mish | x · tanh(ln(1 + eˣ)) | NaN at −∞ |
+ * | hardSilu | x · relu6(x + 3) / 6 | NaN at −∞ |
+ * | hardSigmoidKeras2 | min(max(0.2·x + 0.5, 0), 1) | Keras 2's hard_sigmoid |
+ * | squareplus | (x + √(x² + 4)) / 2 | NaN at −∞ |
+ * | softShrink | x ∓ 0.5 where ∣x∣ > 0.5, else 0 | 0 for NaN |
+ * | hardShrink | x where ∣x∣ > 0.5, else 0 | 0 for NaN |
+ * | tanhShrink | x − tanh x | |
+ * | hardTanh | min(max(x, −1), 1) | |
+ * | sparsePlus | 0 where x ≤ −1, x where x ≥ 1, else (x + 1)² / 4 | |
+ * | sparseSigmoid | min(max((x + 1) / 2, 0), 1) | |
+ * | logSigmoid | −ln(1 + e⁻ˣ) | x for x → −∞ |
  */
 export const unaryKinds = [
   "neg",
@@ -40,11 +53,25 @@ export const unaryKinds = [
   "softplus",
   "softsign",
   "silu",
+  "sign",
+  "gelu",
+  "geluTanh",
+  "mish",
+  "hardSilu",
+  "hardSigmoidKeras2",
+  "squareplus",
+  "softShrink",
+  "hardShrink",
+  "tanhShrink",
+  "hardTanh",
+  "sparsePlus",
+  "sparseSigmoid",
+  "logSigmoid",
 ] as const;
 
 export type UnaryKind = (typeof unaryKinds)[number];
 
-/** Where each activation's derivative is taken from. One taken from the input cannot stay fused while recording. */
+/** Activations that kernels fuse, and where each one's derivative is taken from: one taken from the input cannot stay fused while recording. */
 export const activationDerivatives = {
   exp: "output",
   relu: "output",
@@ -60,6 +87,23 @@ export const activationDerivatives = {
   silu: "input",
 } as const;
 
+/** Activations that no kernel fuses: they run as an op of their own. */
+export const separateActivations = [
+  "gelu",
+  "geluTanh",
+  "mish",
+  "hardSilu",
+  "hardSigmoidKeras2",
+  "squareplus",
+  "softShrink",
+  "hardShrink",
+  "tanhShrink",
+  "hardTanh",
+  "sparsePlus",
+  "sparseSigmoid",
+  "logSigmoid",
+] as const;
+
 /** The unary kinds that can be fused into a convolution. */
 export type ActivationKind = keyof typeof activationDerivatives & UnaryKind;
 
@@ -73,4 +117,8 @@ export interface Unary {
   dynamic: object;
 }
 
-export const unarySpec: OpSpec<"unary", Unary["inputs"]> = { name: "unary", kind: "primitive", staticAxes: {} };
+export const unarySpec: OpSpec<"unary", Unary["inputs"]> = {
+  name: "unary",
+  kind: "primitive",
+  staticAxes: {},
+};

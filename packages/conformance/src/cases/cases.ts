@@ -1,9 +1,21 @@
 import type { OpName } from "@sepconv/backend";
+import { argReduce } from "./arg-reduce.js";
 import { binary } from "./binary.js";
 import type { CaseSet } from "./case-set.js";
+import { cast } from "./cast.js";
+import { compare } from "./compare.js";
+import { concat } from "./concat.js";
+import { conv1d } from "./conv1d.js";
+import { conv1dTranspose } from "./conv1d-transpose.js";
+import { cumsum } from "./cumsum.js";
+import { depthwiseConv1d } from "./depthwise-conv1d.js";
+import { gather } from "./gather.js";
 import { matmul } from "./matmul.js";
 import { pad } from "./pad.js";
+import { pool } from "./pool.js";
 import { reduce } from "./reduce.js";
+import { scatterAdd } from "./scatter-add.js";
+import { select } from "./select.js";
 import { separableConv1d } from "./separable-conv1d.js";
 import { separableConv1dGradient } from "./separable-conv1d-gradient.js";
 import { slice } from "./slice.js";
@@ -18,9 +30,21 @@ export const cases: { readonly [Op in OpName]: CaseSet<Op> } = {
   reduce,
   matmul,
   softmax,
+  compare,
+  select,
+  cast,
+  argReduce,
+  cumsum,
   pad,
   slice,
   transpose,
+  concat,
+  gather,
+  scatterAdd,
+  conv1d,
+  conv1dTranspose,
+  depthwiseConv1d,
+  pool,
   separableConv1d,
   separableConv1dGradient,
 };

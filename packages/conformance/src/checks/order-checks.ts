@@ -4,8 +4,9 @@ import { separableConv1dCase } from "../cases/separable-conv1d.js";
 import { gradientCase } from "../cases/separable-conv1d-gradient.js";
 import { uniform } from "../cases/values.js";
 import { compareBits } from "../compare.js";
+import { held } from "../held.js";
 import type { HostArray, OpCase } from "../op-case.js";
-import { rounded, Workbench } from "../workbench.js";
+import { Workbench } from "../workbench.js";
 import type { ContractCheck, Subject } from "./contract-check.js";
 
 /** Effects are in the order of the calls, whether a backend computes at once or records. */
@@ -36,8 +37,8 @@ async function writesInOrder<H>({ backend, dtype }: Subject<H>): Promise<void> {
   negate({ x }, { y }, {});
   bench.overwrite(x, second);
   negate({ x }, { y: z }, {});
-  compareBits("−x before x was written over", await bench.read(y), rounded(negated(first), dtype));
-  compareBits("−x after x was written over", await bench.read(z), rounded(negated(second), dtype));
+  compareBits("−x before x was written over", await bench.read(y), held(negated(first).values, dtype));
+  compareBits("−x after x was written over", await bench.read(z), held(negated(second).values, dtype));
   bench.clear();
 }
 
@@ -52,7 +53,7 @@ async function launchesInOrder<H>({ backend, dtype }: Subject<H>): Promise<void>
     negate({ x }, { y }, {});
     x = y;
   }
-  compareBits("a value negated 151 times", await bench.read(x), rounded(negated(start), dtype));
+  compareBits("a value negated 151 times", await bench.read(x), held(negated(start).values, dtype));
   bench.clear();
 }
 
@@ -69,7 +70,7 @@ async function freesInOrder<H>({ backend, dtype }: Subject<H>): Promise<void> {
   });
   for (const [index, value] of values.entries()) {
     const y = results[index];
-    if (y) compareBits(`result ${index} of 40`, await bench.read(y), rounded(negated(value), dtype));
+    if (y) compareBits(`result ${index} of 40`, await bench.read(y), held(negated(value).values, dtype));
   }
   bench.clear();
 }
@@ -83,7 +84,7 @@ async function readsInOrder<H>({ backend, dtype }: Subject<H>): Promise<void> {
   const early = backend.read(y);
   bench.plan("unary", unaryCall("square", first))({ x }, { y }, {});
   bench.overwrite(x, uniform([64], 5));
-  compareBits("a read that began before a later launch", await early, rounded(negated(first), dtype));
+  compareBits("a read that began before a later launch", await early, held(negated(first).values, dtype));
   bench.clear();
 }
 
@@ -100,7 +101,7 @@ async function readsOneOperandTwice<H>({ backend, dtype }: Subject<H>): Promise<
   const x = bench.place(value);
   const y = bench.blank([20]);
   bench.plan("binary", call)({ a: x, b: x }, { y }, {});
-  compareBits("x − x", await bench.read(y), rounded({ shape: [20], values: new Float64Array(20) }, dtype));
+  compareBits("x − x", await bench.read(y), held(new Float64Array(20), dtype));
   bench.clear();
 }
 
@@ -112,7 +113,7 @@ async function repeats<H>({ backend, dtype }: Subject<H>): Promise<void> {
   const launch = bench.plan("separableConv1d", call);
   launch(operands, outputs, call.dynamic);
   const first = await bench.read(outputs.y);
-  bench.fillWithNaN(outputs.y);
+  bench.spoil(outputs.y);
   launch(operands, outputs, call.dynamic);
   compareBits("a second launch", await bench.read(outputs.y), first);
   bench.clear();
@@ -127,7 +128,7 @@ async function repeatsGradient<H>({ backend, dtype }: Subject<H>): Promise<void>
   launch(operands, outputs, call.dynamic);
   for (const [name, output] of Object.entries(outputs)) {
     const first = await bench.read(output);
-    bench.fillWithNaN(output);
+    bench.spoil(output);
     launch(operands, outputs, call.dynamic);
     compareBits(`the gradient of ${name} in a second launch`, await bench.read(output), first);
   }

@@ -54,7 +54,7 @@ class Layer<H> {
 
   /** Launches and compares the result with the reference. */
   async apply(): Promise<void> {
-    this.#bench.fillWithNaN(this.#placed.outputs.y);
+    this.#bench.spoil(this.#placed.outputs.y);
     this.#launch(this.#placed);
     await compareCall(this.#bench, this.#placed, this.#subject.tolerance);
   }

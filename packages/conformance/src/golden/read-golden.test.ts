@@ -12,18 +12,23 @@ function file(...entries: unknown[]): string {
 const entry = { id: "first", api: "tf.keras.layers.SeparableConv1D", args: { filters: 2 }, tensors: { x: tensor } };
 
 describe("readGolden", () => {
-  it("reads the float32 cases of one layer", () => {
-    const double = { ...entry, id: "double", tensors: { x: { ...tensor, dtype: "float64" } } };
-    const other = { ...entry, id: "other", api: "tf.keras.layers.Conv1D" };
-    const [first, ...rest] = readGolden("set", file(entry, double, other), data, "SeparableConv1D");
-    expect(rest).toEqual([]);
+  it("reads cases of every layer and dtype", () => {
+    const double = { ...entry, id: "double", tensors: { x: { dtype: "float64", shape: [1, 1], offset: 0 } } };
+    const half = { ...entry, id: "half", layer: "Conv1D", tensors: { x: { dtype: "float16", shape: [4], offset: 8 } } };
+    const [first, second, third] = readGolden("set", file(entry, double, half), data);
     expect(first).toEqual({
       id: "first",
       layer: "SeparableConv1D",
       args: { filters: 2 },
+      dtype: "float32",
       tensors: { x: { shape: [2], values: Float32Array.of(3, 4) } },
       leftOut: [],
     });
+    expect(second?.dtype).toBe("float64");
+    expect(second?.tensors["x"]).toEqual({ shape: [1, 1], values: new Float64Array(data, 0, 1) });
+    // The bits of the singles 3 and 4, 0x40400000 and 0x40800000, as two halves each.
+    expect(third).toMatchObject({ layer: "Conv1D", dtype: "float16" });
+    expect(third?.tensors["x"]?.values).toEqual(Float32Array.of(0, 2.125, 0, 2.25));
   });
 
   it.each([
@@ -38,8 +43,13 @@ describe("readGolden", () => {
       file({ ...entry, tensors: { x: { ...tensor, shape: [-1] } } }),
       "set, first, x: the shape is not one; expected the format of the golden vectors, got [-1].",
     ],
+    [
+      "dtypes that are mixed",
+      file({ ...entry, tensors: { x: tensor, y: { ...tensor, dtype: "float64" } } }),
+      'set, first, y: the dtype is not x\'s, float32; expected the format of the golden vectors, got "float64".',
+    ],
   ])("refuses %s", (_, json, message) => {
-    expect(() => readGolden("set", json, data, "SeparableConv1D")).toThrow(ModelFormatError);
-    expect(() => readGolden("set", json, data, "SeparableConv1D")).toThrow(message);
+    expect(() => readGolden("set", json, data)).toThrow(ModelFormatError);
+    expect(() => readGolden("set", json, data)).toThrow(message);
   });
 });

@@ -1,7 +1,8 @@
 import type { BinaryKind } from "@sepconv/backend";
-import type { HostArray, OpCase } from "../op-case.js";
-import { flatIndex, positions } from "./positions.js";
+import type { OpCase } from "../op-case.js";
+import { positions } from "./positions.js";
 import type { ReferenceOutputs } from "./reference.js";
+import { stretched } from "./stretched.js";
 
 const functions: { readonly [Kind in BinaryKind]: (a: number, b: number) => number } = {
   add: (a, b) => a + b,
@@ -18,11 +19,4 @@ export function binary({ attrs: { kind }, inputs: { a, b }, outputs }: OpCase<"b
     functions[kind](stretched(a, position), stretched(b, position)),
   );
   return { y: { values: Float64Array.from(values), terms: 0, final: { kind } } };
-}
-
-/** The element of `array` that a position of the result sees: axes count from the end, an extent of 1 has one index. */
-function stretched(array: HostArray, position: readonly number[]): number {
-  const own = position.slice(position.length - array.shape.length);
-  const index = own.map((i, axis) => (array.shape[axis] === 1 ? 0 : i));
-  return array.values[flatIndex(array.shape, index)]!;
 }

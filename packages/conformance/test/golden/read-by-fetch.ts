@@ -9,6 +9,14 @@ const urls = {
     json: new URL("../../golden/tf215/v2-numeric.json", import.meta.url),
     bin: new URL("../../golden/tf215/v2-numeric.bin", import.meta.url),
   },
+  "tf215/v2-parts": {
+    json: new URL("../../golden/tf215/v2-parts.json", import.meta.url),
+    bin: new URL("../../golden/tf215/v2-parts.bin", import.meta.url),
+  },
+  "keras3/activations": {
+    json: new URL("../../golden/keras3/activations.json", import.meta.url),
+    bin: new URL("../../golden/keras3/activations.bin", import.meta.url),
+  },
   "keras3/conv-numeric": {
     json: new URL("../../golden/keras3/conv-numeric.json", import.meta.url),
     bin: new URL("../../golden/keras3/conv-numeric.bin", import.meta.url),

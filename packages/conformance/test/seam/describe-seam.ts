@@ -112,7 +112,7 @@ export function describeSeam(name: string, open: () => Promise<Device>, promises
       const x = layerWith(3).apply(input(1, 8));
       const y = withDevice(cpu, () => layerWith(3).apply(input(1, 8)));
       expect(() => add(x, y)).toThrow(
-        `add: operands live on two devices; expected all of them on "${name}", got "cpu". Carry the value over with tensor(await x.data(), x.shape).`,
+        `add: operands live on two devices; expected all of them on "${name}", got "cpu". Use tensor(await x.data(), x.shape).`,
       );
     });
 

@@ -1,4 +1,4 @@
-import type { OpName } from "@sepconv/backend";
+import { isFloating, type OpName } from "@sepconv/backend";
 import type { InputTensors, OpCall, OutputTensors } from "../engine/op-call.js";
 import { type Recorder, recording } from "../engine/recorders.js";
 import { escapeScope } from "../tensor/scope.js";
@@ -24,8 +24,9 @@ export class Tape implements Recorder {
   readonly entries: TapeEntry[] = [];
   readonly #watched: Set<number>;
 
+  /** Integers and truth values have no gradient: neither they nor what is computed of them alone is followed. */
   constructor(watched: readonly Tensor[]) {
-    this.#watched = new Set(watched.map((tensor) => tensor.id));
+    this.#watched = new Set(watched.filter(isDifferentiable).map((tensor) => tensor.id));
   }
 
   follows(tensor: Tensor | undefined): boolean {
@@ -33,6 +34,7 @@ export class Tape implements Recorder {
   }
 
   note<Op extends OpName>(call: OpCall<Op>, outputs: OutputTensors<Op>): void {
+    if (!Object.values<Tensor>(outputs).some(isDifferentiable)) return;
     const inputs = keepAll(call.inputs);
     const keptOutputs = keepAll(outputs);
     const question = {
@@ -67,6 +69,10 @@ export class Tape implements Recorder {
     this.entries.push(entry);
     for (const output of Object.values(entry.outputs)) this.#watched.add(output.id);
   }
+}
+
+function isDifferentiable({ dtype }: Tensor): boolean {
+  return isFloating(dtype);
 }
 
 /** Records what `compute` does to the watched tensors. On an error the tape gives back what it holds. */

@@ -86,7 +86,7 @@ export function useDevice(device: Device): Device {
     throw new ArgumentError({
       where: "useDevice",
       problem: "this is no device",
-      expected: "what openDevice() or useBackend() resolves to",
+      expected: "a Device",
       got: device,
     });
   }
@@ -107,7 +107,7 @@ export function currentDevice(): Device {
   throw new BackendUnavailableError({
     where: "device",
     problem: "no device was chosen",
-    remedy: "Call await useBackend(createCpuBackend()), or await init() of the package sepconv.",
+    remedy: "Call await useBackend(createCpuBackend()) or await init().",
   });
 }
 

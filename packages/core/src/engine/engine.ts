@@ -6,6 +6,7 @@ import {
   elementCount,
   ForeignTensorError,
   type Gaps,
+  isFloating,
   type Launch,
   type Operand,
   type Operands,
@@ -88,9 +89,11 @@ export class Engine<H> implements DeviceEngine {
    */
   run<Op extends OpName>(call: OpCall<Op>): OutputTensors<Op> | undefined {
     const tensors = Object.values<Tensor>(call.inputs);
-    const dtype = this.#commonDType(nameOf(call), tensors);
+    const common = this.#commonDType(call);
     const launch = this.#planFor(call);
     if (launch === undefined) return undefined;
+    const own = outputDType(call);
+    const dtype = own ? this.#computes(nameOf(call), own, "any") : common;
     const operands = mapValues(call.inputs, (tensor: Tensor) => this.#memory.operand(tensor, tensors));
     const outputs: Record<string, Operand<H>> = {};
     const results: Record<string, Tensor> = {};
@@ -166,30 +169,44 @@ export class Engine<H> implements DeviceEngine {
     return plans;
   }
 
-  #commonDType(where: string, tensors: readonly Tensor[]): DType {
-    const dtype = tensors[0]?.dtype ?? "float32";
-    for (const tensor of tensors) {
-      if (tensor.dtype !== dtype) {
-        throw new DTypeError({
-          where,
-          problem: "operands have different dtypes",
-          expected: `"${dtype}", as the first operand`,
-          got: tensor.dtype,
-          remedy: "Make both tensors with one dtype.",
-        });
+  /** The dtype that the operands share, those aside that have one of their own. */
+  #commonDType<Op extends OpName>(call: OpCall<Op>): DType {
+    const where = nameOf(call);
+    const inputs: Readonly<Record<string, Tensor | undefined>> = call.inputs;
+    const own: Readonly<Record<string, DType | undefined>> = call.spec.inputDTypes ?? {};
+    let common: DType | undefined;
+    for (const name in inputs) {
+      const tensor = inputs[name];
+      if (tensor === undefined) continue;
+      if (!own[name]) common ??= tensor.dtype;
+      const wanted = own[name] ?? common;
+      if (tensor.dtype !== wanted) {
+        const problem = `${name} has another dtype`;
+        throw new DTypeError({ where, problem, expected: `"${wanted}"`, got: tensor.dtype, remedy: "Use cast()." });
       }
       if (tensor.slot.home !== null && !this.owns(tensor))
         throw foreign(where, this.name, tensor.slot.home.engine.name);
     }
-    if (this.dtypes.has(dtype)) return dtype;
+    return this.#computes(where, common ?? "float32", call.spec.elements);
+  }
+
+  /** @throws DTypeError where kernels do not compute with the dtype, or the op is for floating-point elements alone. */
+  #computes(where: string, dtype: DType, elements: "any" | undefined): DType {
+    const allowed = (known: DType): boolean => elements === "any" || isFloating(known);
+    if (this.dtypes.has(dtype) && allowed(dtype)) return dtype;
     throw new DTypeError({
       where,
       problem: `the device "${this.name}" does not compute with this dtype`,
-      expected: [...this.dtypes].map((name) => `"${name}"`).join(" or "),
+      expected: [...this.dtypes].filter(allowed).join(" or "),
       got: dtype,
-      remedy: 'Make the tensor with dtype "float32".',
+      remedy: "Use cast().",
     });
   }
+}
+
+/** The dtype of outputs where it is not that of the operands. */
+function outputDType<Op extends OpName>({ spec, attrs }: OpCall<Op>): DType | undefined {
+  return spec.outputDType === "attribute" ? ("dtype" in attrs ? attrs.dtype : undefined) : spec.outputDType;
 }
 
 /** The op as the user wrote it: families go by the name of the function in them. */
@@ -203,7 +220,7 @@ function foreign(where: string, here: string, there: string): ForeignTensorError
     problem: "operands live on two devices",
     expected: `all of them on "${here}"`,
     got: there,
-    remedy: "Carry the value over with tensor(await x.data(), x.shape).",
+    remedy: "Use tensor(await x.data(), x.shape).",
   });
 }
 

@@ -1,35 +1,41 @@
-import { type BinaryKind, binarySpec, broadcastShapes } from "@sepconv/backend";
-import { checkTensor } from "../arguments/check-tensor.js";
+import { type BinaryKind, binarySpec, broadcastShapes, type DType } from "@sepconv/backend";
+import { anything, checkDType, floats, numbers } from "../arguments/check-dtype.js";
+import { type BinaryOperand, operandPair } from "../arguments/operand-pair.js";
 import { execute } from "../engine/execute.js";
-import { scalar } from "../tensor/create-tensor.js";
 import { tidy } from "../tensor/scope.js";
-import { Tensor } from "../tensor/tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 
-/** A tensor, or a number that takes the other operand's dtype. */
-export type BinaryOperand = Tensor | number;
+/** What each kind takes: the quotient of integers is no integer, and truth values have no sum. */
+const dtypes: { readonly [Kind in BinaryKind]: readonly DType[] } = {
+  add: numbers,
+  sub: numbers,
+  mul: numbers,
+  div: floats,
+  maximum: anything,
+  minimum: anything,
+};
 
 /**
  * `y = kind(a, b)`, element by element, with broadcasting: extents are aligned at the end and an extent of 1 stretches.
  *
- * The result has the operands' dtype and the broadcast shape. The functions below are its kinds.
+ * The result has the operands' dtype and the broadcast shape; int32 wraps. The functions below are its kinds.
  *
- * @throws ShapeError where the shapes do not broadcast. @throws DTypeError where the dtypes differ.
+ * @throws ShapeError where the shapes do not broadcast. @throws DTypeError where the dtypes differ, or have no such
+ * function: integers are not divided, and of truth values there are only maximum and minimum.
  * @throws ForeignTensorError where the operands live on two devices.
  * @see https://www.tensorflow.org/api_docs/python/tf/math
  */
 export function binary(kind: BinaryKind, a: BinaryOperand, b: BinaryOperand): Tensor {
   return tidy(() => {
-    const left = typeof a === "number" ? scalar(a, b instanceof Tensor ? b.dtype : "float32") : a;
-    const right = typeof b === "number" ? scalar(b, left instanceof Tensor ? left.dtype : "float32") : b;
-    checkTensor(kind, "a", left);
-    checkTensor(kind, "b", right);
+    const [left, right] = operandPair(kind, a, b);
+    checkDType(kind, "a", left, dtypes[kind]);
     return combine(kind, left, right);
   });
 }
 
 /** The op itself, on two tensors. @internal */
-export function combine(kind: BinaryKind, a: Tensor, b: Tensor): Tensor {
-  const shape = broadcastShapes(kind, a.shape, b.shape);
+export function combine(kind: BinaryKind, a: Tensor, b: Tensor, where: string = kind): Tensor {
+  const shape = broadcastShapes(where, a.shape, b.shape);
   return execute({ spec: binarySpec, attrs: { kind }, dynamic: {}, inputs: { a, b }, outputShapes: { y: shape } }).y;
 }
 

@@ -1,6 +1,7 @@
-import { elementCount, type ReduceKind, reduceSpec, type Shape } from "@sepconv/backend";
+import { type DType, elementCount, type ReduceKind, reduceSpec, type Shape } from "@sepconv/backend";
 import { axisOf } from "../arguments/axis.js";
 import { boolean } from "../arguments/boolean.js";
+import { anything, checkDType, floats, numbers } from "../arguments/check-dtype.js";
 import { checkOptions } from "../arguments/check-options.js";
 import { checkTensor } from "../arguments/check-tensor.js";
 import { execute } from "../engine/execute.js";
@@ -16,16 +17,26 @@ export interface ReduceOptions {
   readonly keepDims?: boolean;
 }
 
+/** What each kind takes: truth values have no sum, and the mean of integers is no integer. */
+const dtypes: { readonly [Kind in ReduceKind]: readonly DType[] } = {
+  sum: numbers,
+  mean: floats,
+  max: anything,
+  min: anything,
+};
+
 /**
  * Reduces axes by a sum, a mean, a maximum or a minimum. Axes that lie side by side are reduced in one launch.
  *
- * @throws ArgumentError where there is no such axis.
+ * @throws ArgumentError where there is no such axis. @throws DTypeError for the mean of integers, and for truth values
+ * but their maximum and minimum.
  */
-export function reduce(kind: ReduceKind, x: Tensor, options: ReduceOptions = {}): Tensor {
-  checkTensor(kind, "x", x);
-  checkOptions(kind, options, ["axis", "keepDims"]);
-  const axes = axesOf(kind, options.axis, x.shape);
-  const keepDims = boolean(kind, "keepDims", options.keepDims ?? false);
+export function reduce(kind: ReduceKind, x: Tensor, options: ReduceOptions = {}, where: string = kind): Tensor {
+  checkTensor(where, "x", x);
+  checkOptions(where, options, ["axis", "keepDims"]);
+  checkDType(where, "x", x, dtypes[kind]);
+  const axes = axesOf(where, options.axis, x.shape);
+  const keepDims = boolean(where, "keepDims", options.keepDims ?? false);
   return tidy(() => {
     let y = x;
     // From the last axis to the first, so that the earlier ones keep their place.
@@ -39,13 +50,13 @@ export function reduce(kind: ReduceKind, x: Tensor, options: ReduceOptions = {})
   });
 }
 
-/** Sum over axes: 0 over none. @example sum(tensor([[1, 2], [3, 4]]), { axis: 0 }).dataSync(); // [4, 6] */
+/** Sum over axes: 0 over none; int32 wraps. @example sum(tensor([[1, 2], [3, 4]]), { axis: 0 }).dataSync(); // [4, 6] */
 export const sum = (x: Tensor, options?: ReduceOptions): Tensor => reduce("sum", x, options);
 /** Mean over axes: NaN over none. @example mean(tensor([1, 2, 3])).dataSync(); // [2] */
 export const mean = (x: Tensor, options?: ReduceOptions): Tensor => reduce("mean", x, options);
-/** Maximum over axes: −∞ over none, NaN where one is NaN. @example max(tensor([1, 3, 2])).dataSync(); // [3] */
+/** Maximum over axes: −∞ over none (the least int32), NaN where one is NaN. @example max(tensor([1, 3, 2])).dataSync(); // [3] */
 export const max = (x: Tensor, options?: ReduceOptions): Tensor => reduce("max", x, options);
-/** Minimum over axes: ∞ over none, NaN where one is NaN. @example min(tensor([3, 1, 2])).dataSync(); // [1] */
+/** Minimum over axes: ∞ over none (the greatest int32), NaN where one is NaN. @example min(tensor([3, 1, 2])).dataSync(); // [1] */
 export const min = (x: Tensor, options?: ReduceOptions): Tensor => reduce("min", x, options);
 
 /** Axes `start` to `end − 1` of x reduced to one of extent 1. */

@@ -1,24 +1,13 @@
-import {
-  type ActivationKind,
-  ArgumentError,
-  activationDerivatives,
-  type ConvGeometry,
-  type ConvWindow,
-  convGeometry,
-  effectiveKernelSize,
-  paddings,
-  ShapeError,
-  separableConv1dSpec,
-} from "@sepconv/backend";
+import { paddings, separableConv1dSpec } from "@sepconv/backend";
+import { checkFits } from "../arguments/check-fits.js";
 import { checkOptions } from "../arguments/check-options.js";
-import { checkTensor } from "../arguments/check-tensor.js";
 import { oneOf } from "../arguments/one-of.js";
-import { mostCounted, type OneNumber, wholeNumber } from "../arguments/whole-number.js";
+import { type OneNumber, wholeNumber } from "../arguments/whole-number.js";
 import { execute } from "../engine/execute.js";
-import { followersOf } from "../engine/recorders.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { geometryOf } from "./conv-window.js";
+import { type ActivationName, withActivation } from "./fused-activation.js";
 import { separableConv1dDefinition } from "./separable-conv1d.definition.js";
-import { unary } from "./unary.js";
 
 /** What `separableConv1d` takes besides its operands. */
 export interface SeparableConv1dOptions {
@@ -31,18 +20,13 @@ export interface SeparableConv1dOptions {
   /** Input steps between neighbouring taps. Default: 1. With strides > 1 as well, the definition below holds. */
   readonly dilationRate?: OneNumber;
   /**
-   * An elementwise function of the result, by Keras' name or in camelCase: "relu", "relu6", "leakyRelu", "elu", "selu",
-   * "sigmoid", "hardSigmoid", "tanh", "softplus", "softsign", "silu" ("swish"), "exponential". Default: none, "linear".
+   * An elementwise function of the result, by Keras' name or in camelCase: "relu", "gelu", "hard_sigmoid", … (those with
+   * parameters have their defaults). Kernels fuse the common ones. Default: none, "linear".
    */
   readonly activation?: ActivationName | null;
 }
 
 const optionNames = ["bias", "strides", "padding", "dilationRate", "activation"];
-
-/** Keras' names where the kind has another. */
-const aliases = { linear: null, swish: "silu", exponential: "exp" } as const;
-type ActivationName = ActivationKind | keyof typeof aliases;
-const activationNames = Object.keys({ ...activationDerivatives, ...aliases }) as ActivationName[];
 
 /**
  * Depthwise-separable convolution over time, fused with bias and activation:
@@ -76,86 +60,26 @@ export function separableConv1d(
   const stride = wholeNumber(where, "strides", options.strides ?? 1);
   const dilation = wholeNumber(where, "dilationRate", options.dilationRate ?? 1);
   const padding = oneOf(where, "padding", options.padding ?? "valid", paddings);
-  const name = oneOf(where, "activation", options.activation ?? "linear", activationNames);
-  const activation = name in activationDerivatives ? (name as ActivationKind) : aliases[name as keyof typeof aliases];
-  checkShapes(x, depthwise, pointwise, bias);
+  checkFits(where, "depthwise", depthwise, ["kernelSize", "channels", "depthMultiplier"]);
+  const [kernelSize = 0, channels = 0, multiplier = 0] = depthwise.shape;
+  wholeNumber(where, "kernelSize", kernelSize);
+  wholeNumber(where, "depthMultiplier", multiplier);
+  checkFits(where, "x", x, ["batch", "steps", channels]);
+  checkFits(where, "pointwise", pointwise, [1, channels * multiplier, "filters"]);
+  const [, , filters = 0] = pointwise.shape;
+  if (bias) checkFits(where, "bias", bias, [filters]);
 
   const [batch = 0, steps = 0] = x.shape;
-  const [kernelSize = 1] = depthwise.shape;
-  const { outputSteps, padLeft } = geometryOf(steps, { kernelSize, stride, dilation, padding });
+  const { outputSteps, padLeft } = geometryOf(where, steps, { kernelSize, stride, dilation, padding });
   const inputs = { x, depthwise, pointwise, ...(bias && { bias }) };
-
-  // While recording, an activation whose derivative needs its input runs on its own, so that the input is kept.
-  const separate =
-    activation !== null &&
-    activationDerivatives[activation] === "input" &&
-    followersOf(Object.values(inputs)).length > 0;
-  const { y } = execute(
-    {
+  return withActivation(where, options.activation, inputs, (activation) => {
+    const call = {
       spec: separableConv1dSpec,
-      attrs: { stride, dilation, activation: separate ? null : activation },
+      attrs: { stride, dilation, activation },
       dynamic: { padLeft },
       inputs,
-      outputShapes: { y: [batch, outputSteps, pointwise.shape[2] ?? 0] },
-    },
-    separableConv1dDefinition,
-  );
-  return separate ? unary(activation, y) : y;
-}
-
-function geometryOf(steps: number, window: ConvWindow): ConvGeometry {
-  const where = "separableConv1d";
-  const { kernelSize, stride, dilation } = window;
-  const effective = effectiveKernelSize(window);
-  if (effective > mostCounted) {
-    const problem = `kernel size ${kernelSize} with dilation rate ${dilation} reaches too far`;
-    throw new ArgumentError({ where, problem, expected: `at most ${mostCounted} steps`, got: effective });
-  }
-  const geometry = convGeometry(steps, window);
-  if (geometry.outputSteps >= 0) return geometry;
-  throw new ShapeError({
-    where,
-    problem: `x has too few steps for kernel size ${kernelSize}, strides ${stride} and dilation rate ${dilation}`,
-    expected: `at least ${effective}`,
-    got: steps,
-    remedy: 'Use padding "same" or "causal", or a longer input.',
+      outputShapes: { y: [batch, outputSteps, filters] },
+    };
+    return execute(call, separableConv1dDefinition).y;
   });
-}
-
-function checkShapes(x: Tensor, depthwise: Tensor, pointwise: Tensor, bias: Tensor | undefined): void {
-  const where = "separableConv1d";
-  checkTensor(where, "x", x, 3, "[batch, steps, channels]");
-  checkTensor(where, "depthwise", depthwise, 3, "[kernelSize, channels, depthMultiplier]");
-  checkTensor(where, "pointwise", pointwise, 3, "[1, channels · depthMultiplier, filters]");
-  const [kernelSize = 0, channels = 0, multiplier = 0] = depthwise.shape;
-  const [one = 0, inner = 0, filters = 0] = pointwise.shape;
-  if (kernelSize === 0 || multiplier === 0) {
-    throw new ShapeError({
-      where,
-      problem: "depthwise is empty",
-      expected: "a kernel size and a depth multiplier of at least 1",
-      got: depthwise.shape,
-    });
-  }
-  if (x.shape[2] !== channels) {
-    throw new ShapeError({
-      where,
-      problem: "x has other channels than depthwise",
-      expected: `[batch, steps, ${channels}]`,
-      got: x.shape,
-    });
-  }
-  if (one !== 1 || inner !== channels * multiplier) {
-    throw new ShapeError({
-      where,
-      problem: "pointwise does not follow depthwise",
-      expected: `[1, ${channels * multiplier}, filters]`,
-      got: pointwise.shape,
-    });
-  }
-  if (bias === undefined) return;
-  checkTensor(where, "bias", bias, 1, "[filters]");
-  if (bias.shape[0] !== filters) {
-    throw new ShapeError({ where, problem: "bias does not fit pointwise", expected: `[${filters}]`, got: bias.shape });
-  }
 }

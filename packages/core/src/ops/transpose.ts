@@ -30,12 +30,11 @@ export function transpose(x: Tensor, options: TransposeOptions = {}): Tensor {
       got: permutation,
     });
   }
-  const shape = permutation.map((axis) => x.shape[axis] ?? 0);
-  return execute({
-    spec: transposeSpec,
-    attrs: { permutation },
-    dynamic: {},
-    inputs: { x },
-    outputShapes: { y: shape },
-  }).y;
+  return transposed(x, permutation);
+}
+
+/** The op itself, with a permutation that is one. @internal */
+export function transposed(x: Tensor, permutation: readonly number[]): Tensor {
+  const outputShapes = { y: permutation.map((axis) => x.shape[axis] ?? 0) };
+  return execute({ spec: transposeSpec, attrs: { permutation }, dynamic: {}, inputs: { x }, outputShapes }).y;
 }

@@ -54,3 +54,31 @@ export const softplus = (x: Tensor): Tensor => unary("softplus", x);
 export const softsign = (x: Tensor): Tensor => unary("softsign", x);
 /** x / (1 + e⁻ˣ), also called swish, https://arxiv.org/abs/1710.05941 */
 export const silu = (x: Tensor): Tensor => unary("silu", x);
+/** 1 where x > 0, −1 where x < 0, else x */
+export const sign = (x: Tensor): Tensor => unary("sign", x);
+/** x · (1 + erf(x / √2)) / 2, https://arxiv.org/abs/1606.08415 */
+export const gelu = (x: Tensor): Tensor => unary("gelu", x);
+/** x · (1 + tanh(√(2/π) · (x + 0.044715·x³))) / 2, which is near gelu */
+export const geluTanh = (x: Tensor): Tensor => unary("geluTanh", x);
+/** x · tanh(ln(1 + eˣ)), https://arxiv.org/abs/1908.08681 */
+export const mish = (x: Tensor): Tensor => unary("mish", x);
+/** x · relu6(x + 3) / 6, also called hard swish */
+export const hardSilu = (x: Tensor): Tensor => unary("hardSilu", x);
+/** min(max(0.2·x + 0.5, 0), 1), Keras 2's hard_sigmoid */
+export const hardSigmoidKeras2 = (x: Tensor): Tensor => unary("hardSigmoidKeras2", x);
+/** (x + √(x² + 4)) / 2 */
+export const squareplus = (x: Tensor): Tensor => unary("squareplus", x);
+/** x − 0.5 above 0.5, x + 0.5 below −0.5, else 0, also for NaN */
+export const softShrink = (x: Tensor): Tensor => unary("softShrink", x);
+/** x where ∣x∣ > 0.5, else 0, also for NaN */
+export const hardShrink = (x: Tensor): Tensor => unary("hardShrink", x);
+/** x − tanh x */
+export const tanhShrink = (x: Tensor): Tensor => unary("tanhShrink", x);
+/** min(max(x, −1), 1) */
+export const hardTanh = (x: Tensor): Tensor => unary("hardTanh", x);
+/** 0 up to −1, x from 1 on, (x + 1)² / 4 between */
+export const sparsePlus = (x: Tensor): Tensor => unary("sparsePlus", x);
+/** min(max((x + 1) / 2, 0), 1) */
+export const sparseSigmoid = (x: Tensor): Tensor => unary("sparseSigmoid", x);
+/** −ln(1 + e⁻ˣ) */
+export const logSigmoid = (x: Tensor): Tensor => unary("logSigmoid", x);

@@ -20,6 +20,20 @@ describe("random source", () => {
     expect(variance).toBeCloseTo(3, 1);
   });
 
+  it("draws normal numbers, whole and within two standard deviations", () => {
+    const moments = (numbers: Float64Array) => {
+      const mean = numbers.reduce((total, number) => total + number) / numbers.length;
+      return [mean, Math.sqrt(numbers.reduce((total, number) => total + (number - mean) ** 2) / numbers.length)];
+    };
+    const [mean, stddev] = moments(new RandomSource(3).normal(100_000, 2, 3));
+    expect(mean).toBeCloseTo(2, 1);
+    expect(stddev).toBeCloseTo(3, 1);
+    const cut = new RandomSource(3).truncatedNormal(100_000, 2, 3);
+    expect(Math.min(...cut.slice(0, 50_000))).toBeGreaterThan(-4);
+    expect(Math.max(...cut.slice(0, 50_000))).toBeLessThan(8);
+    expect(moments(cut)[1]).toBeCloseTo(3 * 0.8796256610342398, 1);
+  });
+
   it("follows setRandomSeed where there is no seed", () => {
     setRandomSeed(5);
     const first = [randomSource().uniform(2), randomSource().uniform(2)];

@@ -1,4 +1,5 @@
 import { ArgumentError } from "@sepconv/backend";
+import { normalQuantile } from "./normal-quantile.js";
 import { philox } from "./philox.js";
 
 /** A stream of random numbers that a seed determines, on every device alike. */
@@ -34,7 +35,28 @@ export class RandomSource {
   uniform(count: number, min = 0, max = 1): Float64Array {
     return Float64Array.from(this.bits(count), (number) => min + (max - min) * (number >>> 8) * 2 ** -24);
   }
+
+  /** `count` normally distributed numbers. Tails depend on the engine's logarithm in their last bit. */
+  normal(count: number, mean = 0, stddev = 1): Float64Array {
+    return this.#quantiles(count, mean, stddev, 0, 1);
+  }
+
+  /** `count` normally distributed numbers, none further than two standard deviations from the mean. */
+  truncatedNormal(count: number, mean = 0, stddev = 1): Float64Array {
+    return this.#quantiles(count, mean, stddev, belowTwo, 1 - belowTwo);
+  }
+
+  /** Normal numbers whose quantiles lie evenly between two shares. */
+  #quantiles(count: number, mean: number, stddev: number, low: number, high: number): Float64Array {
+    return Float64Array.from(this.bits(count), (number) => {
+      const share = low + (high - low) * (number + 0.5) * 2 ** -32;
+      return mean + stddev * normalQuantile(share);
+    });
+  }
 }
+
+/** The share of normal numbers below minus two standard deviations. */
+const belowTwo = 0.02275013194817921;
 
 let seeds: RandomSource | null = null;
 

@@ -48,7 +48,7 @@ export function scalar(value: number, dtype: DType = "float32"): Tensor {
 
 function filled(where: string, shape: Shape, dtype: DType, value: number): Tensor {
   checkShape(where, shape);
-  checkDType(where, dtype);
+  checkDTypeName(where, dtype);
   const elements = typedArray(dtype, elementCount(shape)).fill(value);
   return new Tensor(hostSlot(elements, dtype), [...shape]);
 }
@@ -65,7 +65,7 @@ export function hostArray(
   shape?: Shape,
   dtype?: DType,
 ): { elements: TypedArray; shape: number[]; dtype: DType } {
-  if (dtype !== undefined) checkDType(where, dtype);
+  if (dtype !== undefined) checkDTypeName(where, dtype);
   const source = dtypeOfArray(data);
   const natural = source === null ? shapeOfNested(data as NestedArray) : [(data as TypedArray).length];
   checkShape(where, natural);
@@ -87,7 +87,8 @@ export function hostArray(
   return { elements, shape: [...extents], dtype: target };
 }
 
-function checkDType(where: string, dtype: DType): void {
+/** @throws ArgumentError for an unknown dtype. @internal */
+export function checkDTypeName(where: string, dtype: DType): void {
   if (isDType(dtype)) return;
   throw new ArgumentError({
     where,

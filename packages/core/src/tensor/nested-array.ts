@@ -59,7 +59,7 @@ function raggedError(where: string, shape: Shape, got: unknown): ShapeError {
   return new ShapeError({
     where,
     problem: "nested arrays are ragged",
-    expected: `lists of one length on each level, [${shape.join(", ")}] by the first ones`,
+    expected: `lists as in [${shape.join(", ")}]`,
     got,
   });
 }

@@ -54,14 +54,8 @@ describe("tensor", () => {
   });
 
   it.each([
-    [
-      () => tensor([[1, 2], [3]]),
-      "tensor: nested arrays are ragged; expected lists of one length on each level, [2, 2] by the first ones, got [3].",
-    ],
-    [
-      () => tensor([[1], 2]),
-      "tensor: nested arrays are ragged; expected lists of one length on each level, [2, 1] by the first ones, got 2.",
-    ],
+    [() => tensor([[1, 2], [3]]), "tensor: nested arrays are ragged; expected lists as in [2, 2], got [3]."],
+    [() => tensor([[1], 2]), "tensor: nested arrays are ragged; expected lists as in [2, 1], got 2."],
     [
       () => tensor(new Float32Array(3), [2, 2]),
       "tensor: the shape does not fit the data; expected a shape of 3 elements, got [2, 2].",

@@ -2,7 +2,7 @@ import { ModelFormatError } from "@sepconv/backend";
 import { type Layer, Model, modelFromConfig, snakeCase, withParameterBudget } from "@sepconv/layers";
 import { readingPart } from "../format-error.js";
 import { WeightsFile } from "../hdf5/weights-file.js";
-import { kerasVersion, refuseOtherMeanings } from "./metadata.js";
+import { dialectOf } from "./metadata.js";
 import { unzip } from "./unzip.js";
 
 const configName = "config.json";
@@ -20,7 +20,8 @@ const wanted: ReadonlyMap<string, number> = new Map([
  * A model from Keras' archive: `config.json`, `model.weights.h5` and, where it is, `metadata.json` in a zip.
  *
  * Weights lie at `layers/<class in snake case>[_N]/vars/<i>`, where N counts layers of one class in the order of the
- * model, and i the layer's weights; nested models repeat the pattern.
+ * model, and i the layer's weights; nested models repeat the pattern. Names mean what they mean in the version of Keras that
+ * the metadata says.
  *
  * @throws ModelFormatError
  * @see https://keras.io/guides/serialization_and_saving/
@@ -32,14 +33,15 @@ export function readKerasArchive(where: string, bytes: Uint8Array, maxBytes: num
   if (config === undefined) throw missing(where, configName);
   if (weights === undefined) throw missing(where, weightsName);
   const metadata = entries.get(metadataName);
-  const version = metadata ? kerasVersion(readingPart(where, metadataName, () => parseJson(metadata))) : null;
+  const dialect = metadata ? dialectOf(readingPart(where, metadataName, () => parseJson(metadata))) : "keras3";
   const json = readingPart(where, configName, () => parseJson(config));
   // Each parameter must be in the weights file, so that a model larger than the file is a lie.
   const mostParameters = Math.floor(weights.length / Float32Array.BYTES_PER_ELEMENT);
-  const model = readingPart(where, "the model", () => withParameterBudget(mostParameters, () => modelFromConfig(json)));
+  const model = readingPart(where, "the model", () =>
+    withParameterBudget(mostParameters, () => modelFromConfig(json, { dialect })),
+  );
   try {
     if (!model.built) throw new ModelFormatError({ where, problem: "the model was saved before it was built" });
-    refuseOtherMeanings(where, version, model);
     assignWeights(model, "", new WeightsFile(where, weights));
   } catch (error) {
     model.dispose();

@@ -1,8 +1,13 @@
+import { ArgumentError } from "@sepconv/backend";
 import type { Tensor } from "@sepconv/core";
-import { type Config, optionsFromConfig } from "../config.js";
-import { Layer, type LayerOptions } from "../layer.js";
+import { type Config, layerOptions } from "../config.js";
+import type { DialectOption } from "../dialect.js";
+import { Layer } from "../layer.js";
+import type { LayerOptions } from "../layer-options.js";
 import type { PartialShape } from "../partial-shape.js";
-import { type Activation as ActivationFunction, type ActivationLike, getActivation } from "./get-activation.js";
+import type { Deserialize } from "../serialization/deserialize.js";
+import type { Activation as ActivationFunction, ActivationLike } from "./get-activation.js";
+import { activationConfig, layerActivation } from "./layer-activation.js";
 
 /** The arguments of Keras' `Activation`, in camelCase. */
 export interface ActivationOptions extends LayerOptions {
@@ -23,15 +28,25 @@ export interface ActivationOptions extends LayerOptions {
  */
 export class Activation extends Layer {
   readonly activation: ActivationFunction;
+  override supportsMasking = true;
 
   constructor(options: ActivationOptions) {
     super("Activation", options, ["activation"]);
-    this.activation = getActivation(this.where, options.activation);
+    const { activation, dialect } = options;
+    if (activation === undefined) {
+      throw new ArgumentError({
+        where: this.where,
+        problem: "activation is missing",
+        expected: "an activation",
+        got: activation,
+      });
+    }
+    this.activation = layerActivation(this.where, activation, dialect);
   }
 
   /** A layer from Keras' configuration. @throws ArgumentError for an unknown activation. */
-  static fromConfig(config: Config): Activation {
-    return new Activation(optionsFromConfig<ActivationOptions>(config));
+  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Activation {
+    return new Activation(layerOptions<ActivationOptions>(config, options));
   }
 
   override call(x: Tensor): Tensor {
@@ -42,11 +57,7 @@ export class Activation extends Layer {
     return inputShape;
   }
 
-  override getConfig(): Config {
-    return { ...super.getConfig(), activation: this.activation.activationName };
-  }
-
-  protected override checkInput(): void {
-    // Any shape will do.
+  override getConfig(options: DialectOption = {}): Config {
+    return { ...super.getConfig(options), activation: activationConfig(this.activation, options.dialect) };
   }
 }

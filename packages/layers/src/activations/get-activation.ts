@@ -1,85 +1,117 @@
-import { type ActivationKind, ArgumentError } from "@sepconv/backend";
-import {
-  elu,
-  exp,
-  hardSigmoid,
-  leakyRelu,
-  relu,
-  relu6,
-  type SoftmaxOptions,
-  selu,
-  sigmoid,
-  silu,
-  softmax,
-  softplus,
-  softsign,
-  type Tensor,
-  tanh,
-} from "@sepconv/core";
-import { type Config, isConfig, snakeCase } from "../config.js";
+import { ArgumentError, activationDerivatives, separateActivations, type UnaryKind } from "@sepconv/backend";
+import { logSoftmax, type SoftmaxOptions, softmax, Tensor } from "@sepconv/core";
+import { type Config, isConfig } from "../config.js";
+import type { Dialect, DialectOption } from "../dialect.js";
+import { type Activation, activationOfKind, makeActivation } from "./activation.js";
+import { celuOf } from "./celu.js";
+import { gluOf } from "./glu.js";
+import { sparsemaxOf } from "./sparsemax.js";
 
-/** A function of a layer's output. */
-export interface Activation {
-  (x: Tensor, options?: SoftmaxOptions): Tensor;
-  /** Keras' name for it, which configurations use. */
-  readonly activationName: string;
-  /** The kind that kernels fuse; "linear" does nothing; null for a function that runs as an op of its own. */
-  readonly fused: ActivationKind | "linear" | null;
-}
+export type { Activation, ActivationParameters } from "./activation.js";
 
 /** An activation, its name in Keras ("leaky_relu" or "leakyRelu"), a function of one's own, or null for none. */
 export type ActivationLike = Activation | ((x: Tensor) => Tensor) | string | Config | null;
 
-function activation(
-  name: string,
-  fused: Activation["fused"],
-  compute: (x: Tensor, options?: SoftmaxOptions) => Tensor,
-): Activation {
-  return Object.assign((x: Tensor, options?: SoftmaxOptions) => compute(x, options), { activationName: name, fused });
+/** How `getActivation` understands names. */
+export interface ActivationLookup extends DialectOption {
+  /**
+   * Asked for names and classes that are no activation's of Keras, such as those that a user has registered: the function
+   * that `className` and `config` stand for, or undefined.
+   */
+  readonly custom?: (className: string, config: Config) => Activation | ((x: Tensor) => Tensor) | undefined;
 }
 
-const linear = activation("linear", "linear", (x) => x);
+/** `leakyRelu` → `leaky_relu`. A name that starts with a capital is a class's and stays unlike any function's. */
+const kerasName = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const activations: Readonly<Record<string, Activation>> = {
-  linear,
-  relu: activation("relu", "relu", relu),
-  relu6: activation("relu6", "relu6", relu6),
-  leaky_relu: activation("leaky_relu", "leakyRelu", leakyRelu),
-  elu: activation("elu", "elu", elu),
-  selu: activation("selu", "selu", selu),
-  sigmoid: activation("sigmoid", "sigmoid", sigmoid),
-  tanh: activation("tanh", "tanh", tanh),
-  hard_sigmoid: activation("hard_sigmoid", "hardSigmoid", hardSigmoid),
-  softplus: activation("softplus", "softplus", softplus),
-  softsign: activation("softsign", "softsign", softsign),
-  silu: activation("silu", "silu", silu),
-  swish: activation("silu", "silu", silu),
-  exponential: activation("exponential", "exp", exp),
-  softmax: activation("softmax", null, softmax),
-};
+/** Kinds by name. */
+const kinds: ReadonlyMap<string, UnaryKind> = new Map(
+  [...(Object.keys(activationDerivatives) as UnaryKind[]), ...separateActivations].map((kind) => [
+    kind === "exp" ? "exponential" : kerasName(kind),
+    kind,
+  ]),
+);
 
-/** The activation that `identifier` names. @throws ArgumentError for an unknown one. */
-export function getActivation(where: string, identifier: unknown): Activation {
-  if (identifier === undefined || identifier === null) return linear;
+/** Functions that no kind computes. */
+const composed: ReadonlyMap<string, (x: Tensor, options?: SoftmaxOptions) => Tensor> = new Map([
+  ["linear", (x) => x],
+  ["softmax", softmax],
+  ["log_softmax", logSoftmax],
+  ["celu", (x) => celuOf(x, 1)],
+  ["sparsemax", (x) => sparsemaxOf(x)],
+  ["glu", (x) => gluOf(x, -1)],
+]);
+
+const aliases: ReadonlyMap<string, string> = new Map([
+  ["swish", "silu"],
+  ["hard_swish", "hard_silu"],
+]);
+
+/** Names that Keras 2 does not know. */
+export const keras3Only: readonly string[] =
+  "celu glu hard_shrink hard_silu hard_swish hard_tanh log_sigmoid soft_shrink sparse_plus sparse_sigmoid sparsemax squareplus tanh_shrink".split(
+    " ",
+  );
+
+/**
+ * The activation that `identifier` names, in Keras' spelling or in camelCase; null is linear.
+ *
+ * Of Keras 2 "hard_sigmoid" is another function, which is called "hard_sigmoid_keras2" here; "gelu_tanh" is gelu's
+ * approximation. What is made of a name takes no options: those who want them use the functions of `activations`.
+ *
+ * @throws ArgumentError for an unknown one, listing the known.
+ */
+export function getActivation(where: string, identifier: unknown, lookup: ActivationLookup = {}): Activation {
+  if (identifier === undefined || identifier === null) return named("linear") as Activation;
   if (isActivation(identifier)) return identifier;
-  if (typeof identifier === "function") {
-    return activation(identifier.name || "custom", null, (x) => identifier(x));
-  }
-  // Keras 3 also writes { class_name: "function", config: "relu" }.
-  const name = isConfig(identifier) && identifier["class_name"] === "function" ? identifier["config"] : identifier;
-  if (typeof name === "string") {
-    const key = snakeCase(name);
-    const found = Object.hasOwn(activations, key) ? activations[key] : undefined;
-    if (found) return found;
+  if (typeof identifier === "function") return ownActivation(identifier.name, identifier);
+  const { className, config } = partsOf(identifier);
+  if (className !== undefined) {
+    const found = named(className, lookup.dialect) ?? lookup.custom?.(className, config);
+    if (found) return isActivation(found) ? found : ownActivation(className, found);
   }
   throw new ArgumentError({
     where,
     problem: "activation is unknown",
-    expected: Object.keys(activations)
-      .map((known) => `"${known}"`)
-      .join(", "),
+    expected: knownNames(lookup.dialect),
     got: identifier,
   });
+}
+
+/** A name, a class and its configuration, or a function as Keras 3 writes it: { class_name: "function", config: "relu" }. */
+function partsOf(identifier: unknown): { className?: string; config: Config } {
+  if (typeof identifier === "string") return { className: identifier, config: {} };
+  if (!isConfig(identifier)) return { config: {} };
+  const { class_name: className, config } = identifier;
+  if (className === "function") return partsOf(typeof config === "string" ? config : undefined);
+  return { ...(typeof className === "string" && { className }), config: isConfig(config) ? config : {} };
+}
+
+function named(name: string, dialect?: Dialect): Activation | undefined {
+  const key = kerasName(name);
+  if (dialect === "keras2" && keras3Only.includes(key)) return undefined;
+  const own = dialect === "keras2" && key === "hard_sigmoid" ? "hard_sigmoid_keras2" : (aliases.get(key) ?? key);
+  const kind = kinds.get(own);
+  if (kind) return activationOfKind(own, kind);
+  const compute = composed.get(own);
+  return compute && makeActivation(own, own === "linear" ? own : null, compute);
+}
+
+/** The names that an error lists. */
+function knownNames(dialect?: Dialect): string {
+  return [...kinds.keys(), ...composed.keys(), ...aliases.keys()]
+    .filter((name) => dialect !== "keras2" || !keras3Only.includes(name))
+    .map((name) => `"${name}"`)
+    .join(", ");
+}
+
+function ownActivation(name: string, compute: CallableFunction): Activation {
+  const apply = makeActivation(name || "custom", null, (x) => {
+    const y: unknown = Reflect.apply(compute, undefined, [x]);
+    if (y instanceof Tensor) return y;
+    throw new ArgumentError({ where: name || "activation", problem: "the function gave no tensor", got: y });
+  });
+  return Object.assign(apply, { own: compute });
 }
 
 function isActivation(value: unknown): value is Activation {

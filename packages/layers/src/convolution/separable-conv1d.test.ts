@@ -194,6 +194,10 @@ describe("refusals of SeparableConv1D", () => {
     [{ filters: 0 }, `${c}: filters is not valid; expected a whole number from 1 to 2147483647, got 0.`],
     [{ filters: 2.5 }, `${c}: filters is not valid; expected a whole number from 1 to 2147483647, got 2.5.`],
     [
+      { depthMultiplier: 1.5 },
+      `${c}: depthMultiplier is not valid; expected a whole number from 1 to 2147483647, got 1.5.`,
+    ],
+    [
       { filters: undefined },
       `${c}: filters is not valid; expected a whole number from 1 to 2147483647, got undefined.`,
     ],
@@ -211,19 +215,25 @@ describe("refusals of SeparableConv1D", () => {
     [{ dataFormat: "NWC" }, `${c}: dataFormat is unknown; expected "channelsLast", "channelsFirst", got "NWC".`],
     [
       { activation: "rleu" },
-      `${c}: activation is unknown; expected "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "sigmoid", "tanh", "hard_sigmoid", "softplus", "softsign", "silu", "swish", "exponential", "softmax", got "rleu".`,
+      `${c}: activation is unknown; expected "exponential", "relu", "relu6", "leaky_relu", "elu", "selu", "sigmoid", "tanh", "hard_sigmoid", "softplus", "softsign", "silu", "gelu", "gelu_tanh", "mish", "hard_silu", "hard_sigmoid_keras2", "squareplus", "soft_shrink", "hard_shrink", "tanh_shrink", "hard_tanh", "sparse_plus", "sparse_sigmoid", "log_sigmoid", "linear", "softmax", "log_softmax", "celu", "sparsemax", "glu", "swish", "hard_swish", got "rleu".`,
     ],
     [
       { biasInitializer: "nought" },
-      `${c}: biasInitializer is unknown; expected "zeros", "zero", "ones", "one", "glorot_uniform", got "nought".`,
+      `${c}: biasInitializer is unknown; expected "Constant", "GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "Identity", "LecunNormal", "LecunUniform", "Ones", "Orthogonal", "RandomNormal", "RandomUniform", "STFT", "TruncatedNormal", "VarianceScaling", "Zeros", got "nought".`,
     ],
-    [{ depthwiseRegularizer: "l2" }, `${c}: depthwiseRegularizer is not supported yet; expected null, got "l2".`],
+    [
+      { depthwiseRegularizer: "l3" },
+      `${c}: depthwiseRegularizer is unknown; expected "L1", "L2", "L1L2", "OrthogonalRegularizer", got "l3".`,
+    ],
     [
       { kernelInitializer: "zeros" },
-      'SeparableConv1D: unknown option "kernelInitializer"; expected "name", "trainable", "dtype", "filters", "kernelSize", "strides", "padding", "dataFormat", "dilationRate", "depthMultiplier", "activation", "useBias", "depthwiseInitializer", "pointwiseInitializer", "biasInitializer", "depthwiseRegularizer", "pointwiseRegularizer", "biasRegularizer", "activityRegularizer", "depthwiseConstraint", "pointwiseConstraint", "biasConstraint".',
+      'SeparableConv1D: unknown option "kernelInitializer"; expected "name", "trainable", "dtype", "autocast", "activityRegularizer", "inputShape", "batchInputShape", "inputDim", "batchSize", "dialect", "filters", "depthMultiplier", "depthwiseInitializer", "depthwiseRegularizer", "depthwiseConstraint", "pointwiseInitializer", "pointwiseRegularizer", "pointwiseConstraint", "kernelSize", "strides", "padding", "dataFormat", "dilationRate", "activation", "useBias", "biasInitializer", "biasRegularizer", "biasConstraint".',
     ],
-    [{ dtype: "float16" }, `${c}: dtype is not supported; expected "float32" or "float64", got "float16".`],
-    [{ name: 5 }, "SeparableConv1D: name is not valid; expected a string, got 5."],
+    [
+      { dtype: "float16" },
+      `${c}: dtype is not supported; expected "float32", "float64", "mixed_float16", "mixed_bfloat16", got "float16".`,
+    ],
+    [{ name: 5 }, "SeparableConv1D: name is not valid; expected a string without slashes, got 5."],
     [{ trainable: "no" }, 'SeparableConv1D: trainable is not valid; expected true or false, got "no".'],
   ])("an option that is not valid: %j", (options, message) => {
     expect(() => make({ name: "c", ...options })).toThrow(expect.objectContaining({ message }));

@@ -1,40 +1,46 @@
-import { ArgumentError, ShapeError } from "@sepconv/backend";
-import { add, boolean, matmul, type Tensor, type Variable, wholeNumber } from "@sepconv/core";
-import { type Activation, type ActivationLike, getActivation } from "../activations/get-activation.js";
-import { type Config, optionsFromConfig } from "../config.js";
-import { getInitializer, type InitializerLike, serializeInitializer } from "../initializers/get-initializer.js";
-import type { Initializer } from "../initializers/initializer.js";
-import { Layer, type LayerOptions } from "../layer.js";
+import { ArgumentError, type DType, ShapeError } from "@sepconv/backend";
+import { add, boolean, matmul, type Tensor, type Variable } from "@sepconv/core";
+import type { Activation, ActivationLike } from "../activations/get-activation.js";
+import { activationConfig, layerActivation } from "../activations/layer-activation.js";
+import { type Config, layerOptions } from "../config.js";
+import type { DialectOption } from "../dialect.js";
+import { checkFloating } from "../dtype-policy.js";
+import { Layer } from "../layer.js";
+import type { LayerOptions } from "../layer-options.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import type { PartialShape } from "../partial-shape.js";
+import type { Deserialize } from "../serialization/deserialize.js";
+import { singleNumber } from "../single-number.js";
+import {
+  orZeros,
+  type WeightPartOptions,
+  type WeightParts,
+  weightPartNames,
+  weightParts,
+  weightPartsConfig,
+} from "../weight-parts.js";
 
 /** The arguments of Keras' `Dense`, in camelCase. */
-export interface DenseOptions extends LayerOptions {
+export interface DenseOptions extends LayerOptions, WeightPartOptions<"kernel">, WeightPartOptions<"bias"> {
   /** Output channels. */
   readonly units: number;
   /** Default: none. */
   readonly activation?: ActivationLike;
   /** Default: true. */
   readonly useBias?: boolean;
-  /** Default: "glorotUniform". */
-  readonly kernelInitializer?: InitializerLike;
-  /** Default: "zeros". */
-  readonly biasInitializer?: InitializerLike;
 }
 
 /** What Keras also knows: accepted when it is not used. */
-const unsupported = [
-  "kernelRegularizer",
-  "biasRegularizer",
-  "activityRegularizer",
-  "kernelConstraint",
-  "biasConstraint",
-  "quantizationConfig",
-  "loraRank",
-  "loraAlpha",
-];
+const unsupported = ["quantizationConfig", "loraRank", "loraAlpha"];
 
-const optionNames = ["units", "activation", "useBias", "kernelInitializer", "biasInitializer", ...unsupported];
+const optionNames = [
+  "units",
+  "activation",
+  "useBias",
+  ...weightPartNames("kernel"),
+  ...weightPartNames("bias"),
+  ...unsupported,
+];
 
 /**
  * `y = activation(x · kernel + bias)` over the last axis: `[…, channels]` → `[…, units]`. Weights: `kernel
@@ -52,28 +58,28 @@ export class Dense extends Layer {
   readonly units: number;
   readonly activation: Activation;
   readonly useBias: boolean;
-  readonly #kernelInitializer: Initializer;
-  readonly #biasInitializer: Initializer;
+  override supportsMasking = true;
+  readonly #parts: { readonly kernel: WeightParts; readonly bias: WeightParts };
   #kernel: Variable | null = null;
   #bias: Variable | null = null;
 
   constructor(options: DenseOptions) {
     super("Dense", options, optionNames);
     refuseUnlessUnused(this.where, options, unsupported);
-    this.units = wholeNumber(this.where, "units", options.units);
-    this.activation = getActivation(this.where, options.activation);
-    this.useBias = boolean(this.where, "useBias", options.useBias ?? true);
-    this.#kernelInitializer = getInitializer(
-      this.where,
-      "kernelInitializer",
-      options.kernelInitializer ?? "glorotUniform",
-    );
-    this.#biasInitializer = getInitializer(this.where, "biasInitializer", options.biasInitializer ?? "zeros");
+    const { activation = null, useBias = true, dialect = "keras3" } = options;
+    this.activation = layerActivation(this.where, activation, dialect);
+    this.#parts = {
+      kernel: weightParts(this.where, "kernel", options, "glorotUniform", dialect),
+      bias: weightParts(this.where, "bias", options, "zeros", dialect),
+    };
+    this.units = singleNumber(this.where, "units", options.units);
+    this.useBias = boolean(this.where, "useBias", useBias);
+    this.inputSpec = { minNdim: 2 };
   }
 
   /** A layer from Keras' configuration. @throws ArgumentError for what is not supported. */
-  static fromConfig(config: Config): Dense {
-    return new Dense(optionsFromConfig<DenseOptions>(config));
+  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Dense {
+    return new Dense(layerOptions<DenseOptions>(config, options));
   }
 
   /** Null before the layer is built. */
@@ -102,19 +108,16 @@ export class Dense extends Layer {
     return [...inputShape.slice(0, -1), this.units];
   }
 
-  override getConfig(): Config {
+  override getConfig(options: DialectOption = {}): Config {
+    const { dialect = "keras3" } = options;
+    const isKeras2 = dialect === "keras2";
     return {
-      ...super.getConfig(),
+      ...super.getConfig(options),
       units: this.units,
-      activation: this.activation.activationName,
+      activation: activationConfig(this.activation, dialect),
       use_bias: this.useBias,
-      kernel_initializer: serializeInitializer(this.#kernelInitializer),
-      bias_initializer: serializeInitializer(this.#biasInitializer),
-      kernel_regularizer: null,
-      bias_regularizer: null,
-      kernel_constraint: null,
-      bias_constraint: null,
-      quantization_config: null,
+      ...weightPartsConfig(this.#parts, dialect, isKeras2 ? this.activityRegularizer : undefined),
+      ...(!isKeras2 && { quantization_config: null }),
     };
   }
 
@@ -128,8 +131,11 @@ export class Dense extends Layer {
         got: inputShape,
       });
     }
-    this.#kernel = this.addWeight("kernel", [channels, this.units], { initializer: this.#kernelInitializer });
-    if (this.useBias) this.#bias = this.addWeight("bias", [this.units], { initializer: this.#biasInitializer });
+    const { units } = this;
+    const { kernel, bias } = this.#parts;
+    this.#kernel = this.addWeight({ name: "kernel", shape: [channels, units], ...kernel });
+    if (this.useBias) this.#bias = this.addWeight({ name: "bias", shape: [units], ...orZeros(bias) });
+    this.inputSpec = { minNdim: 2, axes: { [-1]: channels } };
   }
 
   protected override checkInput(inputShape: PartialShape): void {
@@ -143,5 +149,9 @@ export class Dense extends Layer {
       expected: `rank 2 or more with ${known ?? "any"} channels last`,
       got: inputShape,
     });
+  }
+
+  protected override checkDType(dtype: DType): void {
+    checkFloating(this.where, dtype, this.dtype);
   }
 }

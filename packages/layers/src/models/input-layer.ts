@@ -1,10 +1,13 @@
-import { ArgumentError, ShapeError } from "@sepconv/backend";
+import { ArgumentError, type DType, isDType, ShapeError } from "@sepconv/backend";
 import type { Tensor } from "@sepconv/core";
-import type { Config } from "../config.js";
-import { dtypeFrom } from "../dtype-policy.js";
-import { Layer, type LayerOptions } from "../layer.js";
+import { type Config, optionsFromConfig } from "../config.js";
+import type { DialectOption } from "../dialect.js";
+import { dtypePolicy } from "../dtype-policy.js";
+import { Layer } from "../layer.js";
+import type { LayerOptions } from "../layer-options.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import { isPartialShape, type PartialShape, showShape } from "../partial-shape.js";
+import type { Deserialize } from "../serialization/deserialize.js";
 
 /** The arguments of Keras' `InputLayer`, in camelCase. */
 export interface InputLayerOptions extends LayerOptions {
@@ -26,9 +29,22 @@ export interface InputLayerOptions extends LayerOptions {
  */
 export class InputLayer extends Layer {
   readonly batchShape: PartialShape;
+  /** The input's element type. */
+  readonly inputDType: DType;
+  override supportsMasking = true;
 
   constructor(options: InputLayerOptions) {
-    super("InputLayer", options, ["shape", "batchShape", "sparse", "ragged", "optional"]);
+    const { dtype, ...others } = options;
+    super("InputLayer", others, ["shape", "batchShape", "sparse", "ragged", "optional"]);
+    this.inputDType = isDType(dtype) ? dtype : dtypePolicy(this.where, dtype).dtype;
+    if (isGiven(options.shape) && isGiven(options.batchShape)) {
+      throw new ArgumentError({
+        where: this.where,
+        problem: "shape and batchShape say the same",
+        expected: "one of them",
+        got: { shape: options.shape, batchShape: options.batchShape },
+      });
+    }
     refuseUnlessUnused(this.where, options, ["sparse", "ragged", "optional"]);
     const batchShape: unknown =
       options.batchShape ?? (Array.isArray(options.shape) ? [null, ...options.shape] : options.shape);
@@ -44,11 +60,12 @@ export class InputLayer extends Layer {
   }
 
   /** A layer from the configuration of Keras 3 (`batch_shape`) or Keras 2 (`batch_input_shape`). */
-  static fromConfig(config: Config): InputLayer {
-    const { batch_shape, batch_input_shape, name, dtype, sparse, ragged, optional, trainable: _, ...unknown } = config;
-    const options = { name, sparse, ragged, optional, ...unknown, batchShape: batch_shape ?? batch_input_shape };
-    const given = Object.entries(options).filter(([, value]) => value !== undefined);
-    return new InputLayer({ ...Object.fromEntries(given), dtype: dtypeFrom("InputLayer", dtype) });
+  static fromConfig(config: Config, _deserialize?: Deserialize, _options?: DialectOption): InputLayer {
+    const { batch_shape, batch_input_shape, trainable: _, ...others } = config;
+    return new InputLayer({
+      ...optionsFromConfig<InputLayerOptions>(others),
+      ...shapeOption(batch_shape ?? batch_input_shape),
+    });
   }
 
   override call(x: Tensor): Tensor {
@@ -59,15 +76,11 @@ export class InputLayer extends Layer {
     return inputShape;
   }
 
-  override getConfig(): Config {
-    return {
-      batch_shape: this.batchShape,
-      dtype: this.dtype,
-      sparse: false,
-      ragged: false,
-      name: this.name,
-      optional: false,
-    };
+  override getConfig({ dialect = "keras3" }: DialectOption = {}): Config {
+    const { batchShape, inputDType: dtype, name } = this;
+    return dialect === "keras2"
+      ? { batch_input_shape: batchShape, dtype, sparse: false, ragged: false, name }
+      : { batch_shape: batchShape, dtype, sparse: false, ragged: false, name, optional: false };
   }
 
   protected override checkInput(inputShape: PartialShape): void {
@@ -84,4 +97,13 @@ export class InputLayer extends Layer {
       got: inputShape,
     });
   }
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+/** The type is a claim, which the constructor checks. */
+function shapeOption(batchShape: unknown): Pick<InputLayerOptions, "batchShape"> {
+  return batchShape === undefined ? {} : { batchShape: batchShape as PartialShape };
 }

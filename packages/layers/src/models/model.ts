@@ -1,7 +1,9 @@
 import { ArgumentError } from "@sepconv/backend";
-import { Device, type Tensor, type TensorData, tensor, type Variable, withDevice } from "@sepconv/core";
+import { Device, type Tensor, type TensorData, tensor, withDevice } from "@sepconv/core";
+import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
-import { type CallOptions, Layer } from "../layer.js";
+import type { DialectOption } from "../dialect.js";
+import { Layer } from "../layer.js";
 import type { PartialShape } from "../partial-shape.js";
 import { serialize } from "../serialization/serialize.js";
 import { type PredictOptions, predictInBatches } from "./predict.js";
@@ -27,36 +29,13 @@ export abstract class Model extends Layer {
     return this.inputShape && this.computeOutputShape(this.inputShape);
   }
 
-  /** Whether training changes the weights; set, it holds for every layer inside. */
-  override get trainable(): boolean {
-    return super.trainable;
-  }
-
-  override set trainable(value: boolean) {
-    super.trainable = value;
-    for (const layer of this.layers) layer.trainable = value;
-  }
-
-  override get weights(): readonly Variable[] {
-    return unique(this.layers.flatMap((layer) => layer.weights));
-  }
-
-  override get trainableWeights(): readonly Variable[] {
-    return this.trainable ? unique(this.layers.flatMap((layer) => layer.trainableWeights)) : [];
-  }
-
-  override get nonTrainableWeights(): readonly Variable[] {
-    const trainable = new Set(this.trainableWeights);
-    return this.weights.filter((weight) => !trainable.has(weight));
-  }
-
-  /** The layer of a name. @throws ArgumentError when there is none. */
-  getLayer(name: string): Layer {
-    const found = this.layers.find((layer) => layer.name === name);
+  /** The layer of a name, or at an index. @throws ArgumentError when there is none. */
+  getLayer(name: string | number): Layer {
+    const found = typeof name === "number" ? this.layers[name] : this.layers.find((layer) => layer.name === name);
     if (found) return found;
     throw new ArgumentError({
       where: this.where,
-      problem: "there is no layer of this name",
+      problem: `there is no layer ${typeof name === "number" ? "at this index" : "of this name"}`,
       expected: this.layers.map((layer) => `"${layer.name}"`).join(", "),
       got: name,
     });
@@ -110,21 +89,13 @@ export abstract class Model extends Layer {
     return this;
   }
 
-  /** The model as Keras 3 writes it: `{ module, class_name, config, registered_name, build_config }`. */
-  toConfig(): Config {
-    return serialize(this);
+  /** The model as Keras writes it: `{ module, class_name, config, registered_name, build_config }`. */
+  toConfig(options?: DialectOption): Config {
+    return serialize(this, options);
   }
 
-  /** Keras 3's model JSON, as `model.to_json()`. */
-  toJson(): string {
-    return JSON.stringify(this.toConfig());
+  /** Keras' model JSON, as `model.to_json()`. */
+  toJson(options?: DialectOption): string {
+    return JSON.stringify(this.toConfig(options));
   }
-
-  override dispose(): void {
-    for (const layer of this.layers) layer.dispose();
-  }
-}
-
-function unique<Item>(items: readonly Item[]): readonly Item[] {
-  return [...new Set(items)];
 }

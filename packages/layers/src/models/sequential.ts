@@ -1,8 +1,10 @@
 import { ArgumentError } from "@sepconv/backend";
 import type { Tensor } from "@sepconv/core";
-import type { Config } from "../config.js";
-import { dtypeFrom } from "../dtype-policy.js";
-import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
+import type { CallOptions } from "../call-options.js";
+import { type Config, layerOptions } from "../config.js";
+import type { DialectOption } from "../dialect.js";
+import { Layer } from "../layer.js";
+import type { LayerOptions } from "../layer-options.js";
 import { isPartialShape, type PartialShape } from "../partial-shape.js";
 import type { Deserialize } from "../serialization/deserialize.js";
 import { serialize } from "../serialization/serialize.js";
@@ -27,10 +29,12 @@ import { Model } from "./model.js";
  */
 export class Sequential extends Model {
   readonly layers: readonly Layer[];
+  override supportsMasking = true;
   readonly #input: InputLayer | null;
 
   /**
-   * @param layers may begin with an `InputLayer`; then the model is built at once.
+   * @param layers may begin with an `InputLayer`, or with a layer that was given an `inputShape`; then the model is built
+   *   at once.
    * @throws ArgumentError where an item is no layer, or two have one name. @throws ShapeError where layers do not fit.
    */
   constructor(layers: readonly Layer[], options: LayerOptions = {}) {
@@ -51,11 +55,20 @@ export class Sequential extends Model {
     this.#input = first instanceof InputLayer ? first : null;
     this.layers = this.#input ? rest : [...layers];
     this.#checkNames();
-    if (this.#input) this.build(this.#input.batchShape);
+    if (rest.some((layer) => layer instanceof InputLayer)) {
+      throw new ArgumentError({
+        where: this.where,
+        problem: "an input layer stands behind another layer",
+        expected: "at most one, as the first layer",
+      });
+    }
+    for (const layer of this.layers) this.addLayer(layer);
+    const batchShape = this.#input?.batchShape ?? first?.batchInputShape;
+    if (batchShape) this.build(batchShape);
   }
 
   /** A model from Keras' configuration; `deserialize` makes its layers. @throws ArgumentError, ShapeError as above. */
-  static fromConfig(config: Config, deserialize: Deserialize): Sequential {
+  static fromConfig(config: Config, deserialize: Deserialize, options?: DialectOption): Sequential {
     const where = "Sequential.fromConfig";
     const { layers, build_input_shape, name, trainable, dtype, ...unknown } = config;
     const [unexpected] = Object.keys(unknown);
@@ -67,36 +80,51 @@ export class Sequential extends Model {
       });
     }
     if (!Array.isArray(layers)) throw new ArgumentError({ where, problem: "there are no layers", got: layers });
+    const given = Object.fromEntries(
+      Object.entries({ name, trainable, dtype }).filter(([, value]) => value !== undefined),
+    );
     const model = new Sequential(
       layers.map((layer: unknown) => deserialize(layer)),
-      {
-        dtype: dtypeFrom(where, dtype),
-        ...(name !== undefined && { name: name as string }),
-        ...(trainable !== undefined && { trainable: trainable as boolean }),
-      },
+      layerOptions<LayerOptions>(given, options),
     );
     if (!model.built && isPartialShape(build_input_shape)) model.build(build_input_shape);
     return model;
   }
 
   override call(x: Tensor, options: CallOptions): Tensor {
-    return this.layers.reduce((value, layer) => layer.apply(value, options), x);
+    let value = x;
+    let { mask = null } = options;
+    for (const layer of this.layers) {
+      const input = value;
+      value = layer.apply(input, { ...options, mask });
+      mask = layer.computeMask(input, mask);
+    }
+    return value;
+  }
+
+  override computeMask(x: Tensor, mask: Tensor | null): Tensor | null {
+    return this.layers.reduce((inner, layer) => layer.computeMask(x, inner), mask);
   }
 
   protected override outputShapeOf(inputShape: PartialShape): PartialShape {
     return this.layers.reduce<PartialShape>((shape, layer) => layer.computeOutputShape(shape), inputShape);
   }
 
-  override getConfig(): Config {
+  override getConfig(options: DialectOption = {}): Config {
     const buildShape = this.getBuildConfig()?.["input_shape"];
+    const { name, ...others } = super.getConfig(options);
     return {
-      ...super.getConfig(),
-      layers: [...(this.#input ? [this.#input] : []), ...this.layers].map(serialize),
+      name,
+      ...(options.dialect !== "keras2" && others),
+      layers: [...(this.#input ? [this.#input] : []), ...this.layers].map((layer) => serialize(layer, options)),
       ...(buildShape !== undefined && { build_input_shape: buildShape }),
     };
   }
 
   protected override createWeights(inputShape: PartialShape): void {
+    if (this.layers.length === 0 && this.#input === null) {
+      throw new ArgumentError({ where: this.where, problem: "the model has no layers", expected: "[layer, …]" });
+    }
     // All shapes first: a layer that does not fit is found before another is built.
     let shape = inputShape;
     const fitting = this.layers.map((layer) => {

@@ -1,8 +1,10 @@
-import { ArgumentError, ShapeError } from "@sepconv/backend";
+import { ArgumentError, type DType, ShapeError } from "@sepconv/backend";
 import {
   add,
   axisOf,
   boolean,
+  cast,
+  div,
   mean,
   mul,
   neg,
@@ -11,18 +13,34 @@ import {
   rsqrt,
   square,
   sub,
+  sum,
   type Tensor,
   type Variable,
 } from "@sepconv/core";
-import { type Config, optionsFromConfig } from "../config.js";
-import { getInitializer, type InitializerLike, serializeInitializer } from "../initializers/get-initializer.js";
-import type { Initializer } from "../initializers/initializer.js";
-import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
+import type { CallOptions } from "../call-options.js";
+import { type Config, layerOptions } from "../config.js";
+import type { DialectOption } from "../dialect.js";
+import { checkFloating } from "../dtype-policy.js";
+import type { InitializerLike } from "../initializers/get-initializer.js";
+import { Layer } from "../layer.js";
+import type { LayerOptions } from "../layer-options.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import type { PartialShape } from "../partial-shape.js";
+import type { Deserialize } from "../serialization/deserialize.js";
+import {
+  type WeightPartOptions,
+  type WeightParts,
+  weightPartNames,
+  weightParts,
+  weightPartsConfig,
+} from "../weight-parts.js";
 
 /** The arguments of Keras' `BatchNormalization`, in camelCase. */
-export interface BatchNormalizationOptions extends LayerOptions {
+export interface BatchNormalizationOptions
+  extends LayerOptions,
+    WeightPartOptions<"beta">,
+    WeightPartOptions<"gamma">,
+    StatisticsInitializers {
   /** The axis with a mean and a variance for each index. Default: -1. Keras 2 writes it as a list of one. */
   readonly axis?: number | readonly number[];
   /** Share of the old value in each update of the moving statistics. Default: 0.99. */
@@ -33,26 +51,18 @@ export interface BatchNormalizationOptions extends LayerOptions {
   readonly center?: boolean;
   /** Whether gamma multiplies. Default: true. */
   readonly scale?: boolean;
+}
+
+/** How the moving statistics begin. */
+interface StatisticsInitializers {
   /** Default: "zeros". */
-  readonly betaInitializer?: InitializerLike;
+  readonly movingMeanInitializer?: InitializerLike | null;
   /** Default: "ones". */
-  readonly gammaInitializer?: InitializerLike;
-  /** Default: "zeros". */
-  readonly movingMeanInitializer?: InitializerLike;
-  /** Default: "ones". */
-  readonly movingVarianceInitializer?: InitializerLike;
+  readonly movingVarianceInitializer?: InitializerLike | null;
 }
 
 /** What Keras also knows: accepted when it is not used. */
-const unsupported = [
-  "betaRegularizer",
-  "gammaRegularizer",
-  "betaConstraint",
-  "gammaConstraint",
-  "synchronized",
-  "renorm",
-  "renormClipping",
-];
+const unsupported = ["synchronized", "renorm", "renormClipping"];
 
 const optionNames = [
   "axis",
@@ -60,8 +70,8 @@ const optionNames = [
   "epsilon",
   "center",
   "scale",
-  "betaInitializer",
-  "gammaInitializer",
+  ...weightPartNames("beta"),
+  ...weightPartNames("gamma"),
   "movingMeanInitializer",
   "movingVarianceInitializer",
   "renormMomentum",
@@ -72,7 +82,7 @@ const optionNames = [
  * `y = gamma · (x − mean) / √(variance + epsilon) + beta`, for each index of one axis.
  *
  * Mean and variance are the moving ones; in training (`training: true`, and trainable) they are the batch's, and the
- * moving ones follow: `moving ← moving · momentum + batch · (1 − momentum)`.
+ * moving ones follow (a mask says which steps count in them): `moving ← moving · momentum + batch · (1 − momentum)`.
  *
  * The shape stays. Weights: `gamma`, `beta`, `moving_mean`, `moving_variance`, each as long as the axis.
  *
@@ -91,30 +101,30 @@ export class BatchNormalization extends Layer {
   readonly epsilon: number;
   readonly center: boolean;
   readonly scale: boolean;
-  readonly #initializers: Readonly<Record<WeightName, Initializer>>;
+  override supportsMasking = true;
+  readonly #parts: Readonly<Record<WeightName, WeightParts>>;
   #weightsByName: Readonly<Record<WeightName, Variable | null>> | null = null;
 
   constructor(options: BatchNormalizationOptions = {}) {
     super("BatchNormalization", options, optionNames);
     refuseUnlessUnused(this.where, options, unsupported);
+    const { dialect = "keras3" } = options;
+    this.#parts = {
+      beta: weightParts(this.where, "beta", options, "zeros", dialect),
+      gamma: weightParts(this.where, "gamma", options, "ones", dialect),
+      movingMean: weightParts(this.where, "movingMean", options, "zeros", dialect),
+      movingVariance: weightParts(this.where, "movingVariance", options, "ones", dialect),
+    };
     this.axis = singleAxis(this.where, options.axis ?? -1);
     this.momentum = numberBetween(this.where, "momentum", options.momentum ?? 0.99, 0, 1);
     this.epsilon = numberBetween(this.where, "epsilon", options.epsilon ?? 0.001, 0, 1);
     this.center = boolean(this.where, "center", options.center ?? true);
     this.scale = boolean(this.where, "scale", options.scale ?? true);
-    const initializer = (name: string, identifier: InitializerLike): Initializer =>
-      getInitializer(this.where, name, identifier);
-    this.#initializers = {
-      gamma: initializer("gammaInitializer", options.gammaInitializer ?? "ones"),
-      beta: initializer("betaInitializer", options.betaInitializer ?? "zeros"),
-      movingMean: initializer("movingMeanInitializer", options.movingMeanInitializer ?? "zeros"),
-      movingVariance: initializer("movingVarianceInitializer", options.movingVarianceInitializer ?? "ones"),
-    };
   }
 
   /** A layer from Keras' configuration. @throws ArgumentError for what is not supported. */
-  static fromConfig(config: Config): BatchNormalization {
-    return new BatchNormalization(optionsFromConfig<BatchNormalizationOptions>(config));
+  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): BatchNormalization {
+    return new BatchNormalization(layerOptions<BatchNormalizationOptions>(config, options));
   }
 
   /** What multiplies; null without scale, and before the layer is built. */
@@ -137,7 +147,7 @@ export class BatchNormalization extends Layer {
     return this.#weightsByName?.movingVariance ?? null;
   }
 
-  override call(x: Tensor, { training = false }: CallOptions): Tensor {
+  override call(x: Tensor, { training = false, mask = null }: CallOptions): Tensor {
     const { gamma, beta, movingMean, movingVariance } = this.#built();
     const axis = axisOf(this.where, this.axis, x.shape);
     const along = (statistic: Tensor): Tensor =>
@@ -147,9 +157,12 @@ export class BatchNormalization extends Layer {
       );
     let [center, variance]: [Tensor, Tensor] = [movingMean, movingVariance];
     if (training && this.trainable) {
-      const others = [...x.shape.keys()].filter((index) => index !== axis);
-      center = mean(x, { axis: others });
-      variance = mean(square(sub(x, along(center))), { axis: others });
+      const others = { axis: [...x.shape.keys()].filter((index) => index !== axis) };
+      const weight = mask && reshape(cast(mask, x.dtype), [...mask.shape, 1]);
+      const meanOf = (values: Tensor): Tensor =>
+        weight ? div(sum(mul(weight, values), others), add(sum(weight, others), maskEpsilon)) : mean(values, others);
+      center = meanOf(x);
+      variance = meanOf(square(sub(x, along(center))));
       this.#follow(movingMean, center);
       this.#follow(movingVariance, variance);
     }
@@ -164,26 +177,30 @@ export class BatchNormalization extends Layer {
     return inputShape;
   }
 
-  override getConfig(): Config {
+  override getConfig(options: DialectOption = {}): Config {
+    const { dialect = "keras3" } = options;
+    const { beta, gamma, movingMean, movingVariance } = this.#parts;
+    const initializers = weightPartsConfig(
+      { beta, gamma, moving_mean: movingMean, moving_variance: movingVariance },
+      dialect,
+    );
+    const ofStatistics = Object.entries(initializers).filter(([key]) => key.endsWith("_initializer"));
     return {
-      ...super.getConfig(),
-      axis: this.axis,
+      ...super.getConfig(options),
+      // Keras 2 makes a list of it when it builds the layer, and counts from the front.
+      axis: dialect === "keras2" && this.buildShape ? [this.#axisIn(this.buildShape)] : this.axis,
       momentum: this.momentum,
       epsilon: this.epsilon,
       center: this.center,
       scale: this.scale,
-      beta_initializer: serializeInitializer(this.#initializers.beta),
-      gamma_initializer: serializeInitializer(this.#initializers.gamma),
-      moving_mean_initializer: serializeInitializer(this.#initializers.movingMean),
-      moving_variance_initializer: serializeInitializer(this.#initializers.movingVariance),
-      beta_regularizer: null,
-      gamma_regularizer: null,
-      beta_constraint: null,
-      gamma_constraint: null,
-      synchronized: false,
-      renorm: false,
-      renorm_clipping: null,
-      renorm_momentum: 0.99,
+      ...Object.fromEntries(ofStatistics),
+      ...weightPartsConfig({ beta, gamma }, dialect),
+      ...(dialect === "keras3" && {
+        synchronized: false,
+        renorm: false,
+        renorm_clipping: null,
+        renorm_momentum: 0.99,
+      }),
     };
   }
 
@@ -199,7 +216,7 @@ export class BatchNormalization extends Layer {
     }
     const shape = [extent];
     const weight = (name: string, key: WeightName, trainable: boolean): Variable =>
-      this.addWeight(name, shape, { initializer: this.#initializers[key], trainable });
+      this.addWeight({ name, shape, trainable, ...this.#parts[key] });
     this.#weightsByName = {
       gamma: this.scale ? weight("gamma", "gamma", true) : null,
       beta: this.center ? weight("beta", "beta", true) : null,
@@ -218,6 +235,10 @@ export class BatchNormalization extends Layer {
       expected: `an extent of ${known}`,
       got: inputShape,
     });
+  }
+
+  protected override checkDType(dtype: DType): void {
+    checkFloating(this.where, dtype, this.dtype);
   }
 
   #axisIn(shape: PartialShape): number {
@@ -242,6 +263,9 @@ export class BatchNormalization extends Layer {
     });
   }
 }
+
+/** Keeps Keras' mean over masked steps finite where none counts. */
+const maskEpsilon = 1e-7;
 
 type WeightName = "gamma" | "beta" | "movingMean" | "movingVariance";
 

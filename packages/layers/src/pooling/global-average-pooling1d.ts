@@ -1,9 +1,13 @@
 import { ShapeError } from "@sepconv/backend";
-import { boolean, mean, oneOf, type Tensor } from "@sepconv/core";
-import { type Config, optionsFromConfig } from "../config.js";
+import { boolean, cast, div, mean, mul, oneOf, reshape, sum, type Tensor } from "@sepconv/core";
+import type { CallOptions } from "../call-options.js";
+import { type Config, layerOptions } from "../config.js";
 import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.js";
-import { Layer, type LayerOptions } from "../layer.js";
+import type { DialectOption } from "../dialect.js";
+import { Layer } from "../layer.js";
+import type { LayerOptions } from "../layer-options.js";
 import type { PartialShape } from "../partial-shape.js";
+import type { Deserialize } from "../serialization/deserialize.js";
 
 /** The arguments of Keras' `GlobalAveragePooling1D`, in camelCase. */
 export interface GlobalAveragePooling1DOptions extends LayerOptions {
@@ -14,7 +18,7 @@ export interface GlobalAveragePooling1DOptions extends LayerOptions {
 }
 
 /**
- * The mean over all steps: `[batch, steps, channels]` → `[batch, channels]`, with "channelsFirst" from
+ * The mean over all steps, or over those that a mask keeps: `[batch, steps, channels]` → `[batch, channels]`, with "channelsFirst" from
  * `[batch, channels, steps]`.
  *
  * @throws ArgumentError for an option that is unknown or has no valid value. @throws ShapeError for another rank than 3.
@@ -27,6 +31,7 @@ export interface GlobalAveragePooling1DOptions extends LayerOptions {
 export class GlobalAveragePooling1D extends Layer {
   readonly dataFormat: DataFormat;
   readonly keepdims: boolean;
+  override supportsMasking = true;
 
   constructor(options: GlobalAveragePooling1DOptions = {}) {
     super("GlobalAveragePooling1D", options, ["dataFormat", "keepdims"]);
@@ -35,12 +40,22 @@ export class GlobalAveragePooling1D extends Layer {
   }
 
   /** A layer from Keras' configuration. */
-  static fromConfig(config: Config): GlobalAveragePooling1D {
-    return new GlobalAveragePooling1D(optionsFromConfig<GlobalAveragePooling1DOptions>(config));
+  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): GlobalAveragePooling1D {
+    return new GlobalAveragePooling1D(layerOptions<GlobalAveragePooling1DOptions>(config, options));
   }
 
-  override call(x: Tensor): Tensor {
-    return mean(x, { axis: this.#stepsAxis, keepDims: this.keepdims });
+  override call(x: Tensor, { mask = null }: CallOptions): Tensor {
+    const axis = this.#stepsAxis;
+    const reduced = { axis, keepDims: this.keepdims };
+    if (mask === null) return mean(x, reduced);
+    const [batch = 0, steps = 0] = mask.shape;
+    const kept = reshape(cast(mask, x.dtype), axis === 1 ? [batch, steps, 1] : [batch, 1, steps]);
+    return div(sum(mul(x, kept), reduced), sum(kept, reduced));
+  }
+
+  /** The steps are gone, and the mask with them. */
+  override computeMask(): null {
+    return null;
   }
 
   protected override outputShapeOf(inputShape: PartialShape): PartialShape {
@@ -48,8 +63,8 @@ export class GlobalAveragePooling1D extends Layer {
     return inputShape.flatMap((extent, index) => (index === axis ? (this.keepdims ? [1] : []) : [extent]));
   }
 
-  override getConfig(): Config {
-    return { ...super.getConfig(), data_format: dataFormatConfig(this.dataFormat), keepdims: this.keepdims };
+  override getConfig(options?: DialectOption): Config {
+    return { ...super.getConfig(options), data_format: dataFormatConfig(this.dataFormat), keepdims: this.keepdims };
   }
 
   protected override checkInput(inputShape: PartialShape): void {

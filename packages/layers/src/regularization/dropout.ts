@@ -1,8 +1,12 @@
 import { elementCount, type Shape, ShapeError } from "@sepconv/backend";
 import { mul, numberBetween, type RandomSource, randomSource, type Tensor, tensor } from "@sepconv/core";
-import { type Config, optionsFromConfig } from "../config.js";
-import { type CallOptions, Layer, type LayerOptions } from "../layer.js";
+import type { CallOptions } from "../call-options.js";
+import { type Config, layerOptions } from "../config.js";
+import type { DialectOption } from "../dialect.js";
+import { Layer } from "../layer.js";
+import type { LayerOptions } from "../layer-options.js";
 import { checkPartialShape, type PartialShape } from "../partial-shape.js";
+import type { Deserialize } from "../serialization/deserialize.js";
 
 /** The arguments of Keras' `Dropout`, in camelCase. */
 export interface DropoutOptions extends LayerOptions {
@@ -30,6 +34,7 @@ export class Dropout extends Layer {
   readonly rate: number;
   readonly noiseShape: PartialShape | null;
   readonly seed: number | null;
+  override supportsMasking = true;
   readonly #random: RandomSource;
 
   constructor(options: DropoutOptions) {
@@ -43,8 +48,8 @@ export class Dropout extends Layer {
   }
 
   /** A layer from Keras' configuration. */
-  static fromConfig(config: Config): Dropout {
-    return new Dropout(optionsFromConfig<DropoutOptions>(config));
+  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Dropout {
+    return new Dropout(layerOptions<DropoutOptions>(config, options));
   }
 
   override call(x: Tensor, { training = false }: CallOptions): Tensor {
@@ -55,8 +60,10 @@ export class Dropout extends Layer {
     return inputShape;
   }
 
-  override getConfig(): Config {
-    return { ...super.getConfig(), rate: this.rate, seed: this.seed, noise_shape: this.noiseShape };
+  override getConfig(options: DialectOption = {}): Config {
+    const { rate, seed, noiseShape } = this;
+    const own = options.dialect === "keras2" ? { noise_shape: noiseShape, seed } : { seed, noise_shape: noiseShape };
+    return { ...super.getConfig(options), rate, ...own };
   }
 
   protected override checkInput(inputShape: PartialShape): void {

@@ -1,9 +1,13 @@
 import { ArgumentError } from "@sepconv/backend";
 import { Activation } from "../activations/activation-layer.js";
-import { type Config, isConfig, serializedParts } from "../config.js";
+import { type Config, isConfig, layerOptions, serializedParts } from "../config.js";
+import { Conv1D } from "../convolution/conv1d.js";
+import { Conv1DTranspose } from "../convolution/conv1d-transpose.js";
+import { DepthwiseConv1D } from "../convolution/depthwise-conv1d.js";
 import { SeparableConv1D } from "../convolution/separable-conv1d.js";
 import { Dense } from "../dense/dense.js";
-import type { Layer } from "../layer.js";
+import type { Dialect, DialectOption } from "../dialect.js";
+import { Layer } from "../layer.js";
 import { InputLayer } from "../models/input-layer.js";
 import { Model } from "../models/model.js";
 import { Sequential } from "../models/sequential.js";
@@ -11,22 +15,38 @@ import { BatchNormalization } from "../normalization/batch-normalization.js";
 import { isPartialShape } from "../partial-shape.js";
 import { GlobalAveragePooling1D } from "../pooling/global-average-pooling1d.js";
 import { Dropout } from "../regularization/dropout.js";
+import { constructRegistered, type Registrable, registeredItem, withCustomObjects } from "./registry.js";
 
 /** Makes layers of their serialized forms. */
 export type Deserialize = (serialized: unknown) => Layer;
 
-/** Every class that a file may name. */
-const layerClasses: Readonly<Record<string, (config: Config, deserialize: Deserialize) => Layer>> = {
-  Activation: (config) => Activation.fromConfig(config),
-  BatchNormalization: (config) => BatchNormalization.fromConfig(config),
-  Dense: (config) => Dense.fromConfig(config),
-  Dropout: (config) => Dropout.fromConfig(config),
-  GlobalAveragePooling1D: (config) => GlobalAveragePooling1D.fromConfig(config),
-  GlobalAvgPool1D: (config) => GlobalAveragePooling1D.fromConfig(config),
-  InputLayer: (config) => InputLayer.fromConfig(config),
-  SeparableConv1D: (config) => SeparableConv1D.fromConfig(config),
-  SeparableConvolution1D: (config) => SeparableConv1D.fromConfig(config),
-  Sequential: (config, deserialize) => Sequential.fromConfig(config, deserialize),
+/** How `deserialize` reads. */
+export interface DeserializeOptions extends DialectOption {
+  /** Classes and functions of one's own by the names that the file has for them, beside those that are registered. */
+  readonly customObjects?: Readonly<Record<string, Registrable>>;
+}
+
+interface LayerClass {
+  fromConfig(config: Config, deserialize: Deserialize, options: DialectOption): Layer;
+}
+
+/** Every class of Keras' that a file may name. */
+const layerClasses: Readonly<Record<string, LayerClass>> = {
+  Activation,
+  BatchNormalization,
+  Conv1D,
+  Conv1DTranspose,
+  Convolution1D: Conv1D,
+  Convolution1DTranspose: Conv1DTranspose,
+  Dense,
+  DepthwiseConv1D,
+  Dropout,
+  GlobalAveragePooling1D,
+  GlobalAvgPool1D: GlobalAveragePooling1D,
+  InputLayer,
+  SeparableConv1D,
+  SeparableConvolution1D: SeparableConv1D,
+  Sequential,
 };
 
 /**
@@ -35,31 +55,19 @@ const layerClasses: Readonly<Record<string, (config: Config, deserialize: Deseri
  * @throws ArgumentError for a class that sepconv does not have, naming the layer and the known classes, and for options.
  * @throws ShapeError where the layer does not fit the shape it is built for.
  */
-export function deserialize(serialized: unknown): Layer {
-  const { className, config } = serializedParts("deserialize", serialized);
-  const make = Object.hasOwn(layerClasses, className) ? layerClasses[className] : undefined;
-  if (make === undefined) {
-    throw new ArgumentError({
-      where: "deserialize",
-      problem: `the layer class "${className}"${typeof config["name"] === "string" ? ` of layer "${config["name"]}"` : ""} is not known`,
-      expected: Object.keys(layerClasses).join(", "),
-      ...(className === "Functional" && { remedy: "Of models, only Sequential ones can be read so far." }),
-    });
-  }
-  const layer = make(config, deserialize);
-  const build =
-    isConfig(serialized) && isConfig(serialized["build_config"]) ? serialized["build_config"]["input_shape"] : null;
-  if (!layer.built && isPartialShape(build)) layer.build(build);
-  return layer;
+export function deserialize(serialized: unknown, options: DeserializeOptions = {}): Layer {
+  const { dialect = "keras3", customObjects } = options;
+  return withCustomObjects(customObjects, () => layerOf(serialized, dialect));
 }
 
 /**
- * A model from Keras' model JSON, as text or parsed.
+ * A model from Keras' model JSON, as text or parsed. Without a dialect it is read as of the version that it names.
  *
  * @throws ArgumentError where it is no model, or holds what sepconv does not have.
  */
-export function modelFromConfig(json: unknown): Model {
-  const layer = deserialize(typeof json === "string" ? parse(json) : json);
+export function modelFromConfig(json: unknown, options: DeserializeOptions = {}): Model {
+  const parsed = typeof json === "string" ? parse(json) : json;
+  const layer = deserialize(parsed, { dialect: dialectOf(parsed), ...options });
   if (layer instanceof Model) return layer;
   throw new ArgumentError({
     where: "modelFromConfig",
@@ -67,6 +75,46 @@ export function modelFromConfig(json: unknown): Model {
     expected: '"Sequential"',
     got: layer.className,
   });
+}
+
+function layerOf(serialized: unknown, dialect: Dialect): Layer {
+  const { className, config } = serializedParts("deserialize", serialized);
+  const form: Config = isConfig(serialized) ? serialized : {};
+  const layer = ownLayer(className, form, config, dialect) ?? kerasLayer(className, config, dialect);
+  const build = isConfig(form["build_config"]) ? form["build_config"]["input_shape"] : null;
+  if (!layer.built && isPartialShape(build)) layer.build(build);
+  return layer;
+}
+
+function kerasLayer(className: string, config: Config, dialect: Dialect): Layer {
+  const found = Object.hasOwn(layerClasses, className) ? layerClasses[className] : undefined;
+  if (found) return found.fromConfig(config, (inner) => layerOf(inner, dialect), { dialect });
+  throw new ArgumentError({
+    where: "deserialize",
+    problem: `the layer class "${className}"${typeof config["name"] === "string" ? ` of layer "${config["name"]}"` : ""} is not known`,
+    expected: Object.keys(layerClasses).join(", "),
+    ...(className === "Functional" && { remedy: "Of models, only Sequential ones can be read so far." }),
+  });
+}
+
+/** A layer of a class that somebody has registered, or gave as one of `customObjects`. */
+function ownLayer(className: string, form: Config, config: Config, dialect: Dialect): Layer | undefined {
+  const found = registeredItem(form["registered_name"]) ?? registeredItem(className);
+  if (found === undefined) return undefined;
+  const nested: Deserialize = (inner) => layerOf(inner, dialect);
+  const layer = constructRegistered(found, config, layerOptions<object>(config, { dialect }), nested, { dialect });
+  if (layer instanceof Layer) return layer;
+  throw new ArgumentError({
+    where: "deserialize",
+    problem: `the class registered as "${className}" makes no layer`,
+    expected: "a layer",
+    got: layer,
+  });
+}
+
+function dialectOf(json: unknown): Dialect {
+  const version = isConfig(json) ? json["keras_version"] : undefined;
+  return typeof version === "string" && /^[12]\./.test(version) ? "keras2" : "keras3";
 }
 
 function parse(json: string): unknown {
