@@ -23,6 +23,7 @@ const PUBLIC = [
   "@sepconv/backend-webgpu",
   "@sepconv/layers",
   "@sepconv/io",
+  "@sepconv/compat-v1",
   "sepconv",
 ] as const;
 
@@ -36,6 +37,7 @@ export const boundaries: Boundaries = {
     "@sepconv/backend-webgpu": ["@sepconv/backend"],
     "@sepconv/backend-recording": ["@sepconv/backend"],
     "@sepconv/layers": ["@sepconv/core", "@sepconv/backend"],
+    "@sepconv/compat-v1": ["@sepconv/layers", "@sepconv/core", "@sepconv/backend"],
     "@sepconv/io": ["@sepconv/layers", "@sepconv/core", "@sepconv/backend"],
     sepconv: PUBLIC.filter((name) => name !== "sepconv"),
     "@sepconv/conformance": ["@sepconv/backend"],

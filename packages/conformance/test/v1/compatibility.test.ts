@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { readJson } from "../golden/read-json.js";
+import { compatibilityPage, type V1Sets } from "./compatibility.js";
+
+async function casesOf(name: string): Promise<V1Sets["errors"]> {
+  return (await readJson<{ cases: V1Sets["errors"] }>(`tf215/${name}`)).cases;
+}
+
+// `npx vitest run --project node -u packages/conformance/test/v1/compatibility.test.ts` writes the page anew.
+it("docs/compatibility.md says what the vectors verify", async () => {
+  const page = compatibilityPage({
+    numeric: await casesOf("v1-numeric"),
+    errors: await casesOf("v1-errors"),
+    configs: await casesOf("v1-config"),
+    programs: await casesOf("v1-programs"),
+  });
+  await expect(page).toMatchFileSnapshot("../../../../docs/compatibility.md");
+});
