@@ -1,20 +1,30 @@
-import { rm } from "node:fs/promises";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
-import { packageSources } from "../docs/package-aliases.ts";
+// npm run bench               what calls, blocks and a model cost on our own devices
+// npm run bench -- peers      the comparison with other runtimes; --help lists its options
 
-/** Bundles the benchmark from the packages' sources, as a page would ship them, and runs it. */
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { forwardSignals } from "../run/forward-signals.mjs";
+import { bundle } from "./bundle.ts";
+import { compilePeak } from "./compile-peak.ts";
+import { installPeers } from "./install-peers.ts";
+
 const root = resolve(import.meta.dirname, "../..");
-const outfile = resolve(root, ".check/bench.mjs");
-await build({
-  entryPoints: [resolve(import.meta.dirname, "src/bench.ts")],
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  conditions: ["@sepconv/source"],
-  alias: Object.fromEntries(packageSources(root).map(({ specifier, source }) => [specifier, resolve(root, source)])),
-  outfile,
-});
-await import(pathToFileURL(outfile).href);
-await rm(outfile);
+const [what, ...words] = process.argv.slice(2);
+
+if (what === undefined) {
+  const folder = await bundle(root, ["figures.ts"]);
+  await run([`${folder}/figures.js`]);
+} else if (what === "peers") {
+  const peers = await installPeers(root);
+  const scripts = await bundle(root, ["peers/main.ts", "peers/child.ts", "peers/first-result.ts"]);
+  const peak = await compilePeak(`${scripts}/register-peak.wasm`);
+  await run([`${scripts}/peers/main.js`, `${scripts}/peers`, peak, peers, `${root}/docs/benchmarks.md`, ...words]);
+} else {
+  console.error(`npm run bench: expected nothing or peers, got "${what}".`);
+  process.exitCode = 1;
+}
+
+async function run(command: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, command, { cwd: root, stdio: "inherit" });
+  process.exitCode = (await forwardSignals(child)).code;
+}

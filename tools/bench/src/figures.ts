@@ -43,7 +43,7 @@ function block(device: Device): void {
 /** One recording through the motion model, whole `predict`. */
 async function motion(device: Device): Promise<void> {
   useDevice(device);
-  const bytes = await readFile(new URL("../apps/playground/public/models/motion/model.keras", import.meta.url));
+  const bytes = await readFile("apps/playground/public/models/motion/model.keras");
   const model = await loadModel(bytes);
   const x = tensor(
     Float32Array.from({ length: 600 }, (_, index) => Math.sin(index)),
