@@ -5,7 +5,7 @@ import { isJson, type Json } from "./tagged-values.js";
 /** The sets of vectors of `tf.compat.v1`, parsed. */
 export interface V1Sets {
   readonly numeric: readonly Json[];
-  readonly errors: readonly Json[];
+  readonly errors: readonly ErrorCase[];
   readonly configs: readonly Json[];
   readonly programs: readonly Json[];
 }
@@ -56,9 +56,7 @@ export function compatibilityPage({ numeric, errors, configs, programs }: V1Sets
       each.some((step) => passes(step["args"], name) || passes(step, name)),
     ).length;
     const counts = [numeric, configs, errors].map((set) => set.filter(({ args }) => passes(args, name)).length);
-    const differing = errors.filter(
-      (each) => passes(each["args"], name) && differenceOf(each as unknown as ErrorCase),
-    ).length;
+    const differing = errors.filter((each) => passes(each.args, name) && differenceOf(each)).length;
     return `| \`${name}\` | ${camelCase(name)} | ${[...counts, inPrograms].join(" | ")} | ${differing || ""} |`;
   });
   const members = pageMembers.map(({ member, ours, uses }) => {
@@ -67,7 +65,7 @@ export function compatibilityPage({ numeric, errors, configs, programs }: V1Sets
   });
   const reasons = new Map<string, number>();
   for (const each of errors) {
-    const reason = differenceOf(each as unknown as ErrorCase);
+    const reason = differenceOf(each);
     if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   return `# Compatibility with tf.compat.v1.layers.SeparableConv1D

@@ -29,10 +29,7 @@ function differenceOf({ id, args, dtype, tensors, leftOut }: GoldenCase): string
   const { x, y, g } = tensors;
   if (!x || !y || !g || dtype === "float16") return `${id}: a tensor is missing`;
   const placed = ({ shape, values }: GoldenTensor): Tensor => tensor(values, shape, dtype);
-  const layer = new v1.layers.SeparableConv1D({
-    ...optionsOf(args),
-    dtype,
-  } as unknown as v1.layers.SeparableConv1DOptions);
+  const layer = new v1.layers.SeparableConv1D({ ...optionsOf(args), dtype } as never);
   layer.build(x.shape);
   const names = ["depthwise_kernel", "pointwise_kernel", "bias"].filter((name) => name in tensors);
   layer.setWeights(names.flatMap((name) => (tensors[name] ? [placed(tensors[name])] : [])));
