@@ -46,6 +46,27 @@ export function initializerConfig(initializer: initializers.Initializer | null):
   return { class_name: initializer.className, config: bare ? config : { ...config, dtype: "float32" } };
 }
 
+/** The parts of a layer with a kernel and a bias, as TensorFlow 1 writes them. */
+export function kernelAndBiasConfig(layer: {
+  readonly kernelInitializer: initializers.Initializer | null;
+  readonly biasInitializer: initializers.Initializer | null;
+  readonly kernelRegularizer: regularizers.Regularizer | null;
+  readonly biasRegularizer: regularizers.Regularizer | null;
+  readonly activityRegularizer: regularizers.Regularizer | null;
+  readonly kernelConstraint: constraints.Constraint | null;
+  readonly biasConstraint: constraints.Constraint | null;
+}): Config {
+  return {
+    kernel_initializer: initializerConfig(layer.kernelInitializer),
+    bias_initializer: initializerConfig(layer.biasInitializer),
+    kernel_regularizer: partConfig(layer.kernelRegularizer),
+    bias_regularizer: partConfig(layer.biasRegularizer),
+    activity_regularizer: partConfig(layer.activityRegularizer),
+    kernel_constraint: partConfig(layer.kernelConstraint),
+    bias_constraint: partConfig(layer.biasConstraint),
+  };
+}
+
 /** Resolves a part; a dtype in its configuration says nothing, as weights have that of the layer. */
 function named<Part>(argument: string, value: unknown, get: (identifier: unknown) => Part): Part {
   if (typeof value !== "object" || value === null || !("class_name" in value)) return checked(argument, value, get);

@@ -17,12 +17,14 @@ export {
 export { axisOf } from "./arguments/axis.js";
 export { boolean } from "./arguments/boolean.js";
 export { checkFunction } from "./arguments/check-function.js";
+export { checkGroups } from "./arguments/check-groups.js";
 export { checkOptions } from "./arguments/check-options.js";
 export { checkTensor } from "./arguments/check-tensor.js";
 export { finiteNumber } from "./arguments/finite-number.js";
 export { numberBetween } from "./arguments/number-between.js";
 export { oneOf } from "./arguments/one-of.js";
 export type { BinaryOperand } from "./arguments/operand-pair.js";
+export { outputPaddingOf } from "./arguments/output-padding.js";
 export { type OneNumber, wholeNumber } from "./arguments/whole-number.js";
 export { gradients, type ValueAndGradients, valueAndGrad } from "./autodiff/gradients.js";
 export {

@@ -2,7 +2,7 @@ export { Activation, type ActivationOptions } from "./activations/activation-lay
 export * as activations from "./activations/index.js";
 export type { CallOptions } from "./call-options.js";
 export type { Config } from "./config.js";
-export { snakeCase } from "./config.js";
+export { optionsFromConfig, snakeCase } from "./config.js";
 export * as constraints from "./constraints/index.js";
 export { Conv1D, Conv1D as Convolution1D, type Conv1DOptions } from "./convolution/conv1d.js";
 export {

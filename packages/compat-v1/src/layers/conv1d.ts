@@ -49,11 +49,8 @@ export class Conv1D extends Convolution {
   }
 
   override call(inputs: Tensor): Tensor {
-    const { kernel, bias, groups } = this;
-    if (kernel === null) {
-      const where = `layer "${this.name}"`;
-      throw new ArgumentError({ where, problem: "there are no weights", remedy: "Call build() or apply() first." });
-    }
+    const { bias, groups } = this;
+    const kernel = this.made(this.kernel);
     // Axes before the last two are all batch.
     const batch = inputs.shape.slice(0, -2);
     const extents = inputs.shape.slice(-2);

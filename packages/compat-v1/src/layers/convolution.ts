@@ -16,7 +16,7 @@ import {
   paddingFrom,
 } from "../arguments/convolution-arguments.js";
 import { type OneTuple, oneTuple, wholeOf } from "../arguments/one-tuple.js";
-import { constraintFrom, initializerConfig, initializerFrom, partConfig, regularizerFrom } from "../parts.js";
+import { constraintFrom, initializerFrom, kernelAndBiasConfig, regularizerFrom } from "../parts.js";
 import { type ConvolutionOptions, convolutionOptionNames } from "./convolution-options.js";
 import { Layer } from "./layer.js";
 
@@ -127,13 +127,7 @@ export abstract class Convolution extends Layer {
       groups: this.groups,
       activation: activations.serialize(this.activation, { dialect: "keras2" }),
       use_bias: this.useBias,
-      kernel_initializer: initializerConfig(this.kernelInitializer),
-      bias_initializer: initializerConfig(this.biasInitializer),
-      kernel_regularizer: partConfig(this.kernelRegularizer),
-      bias_regularizer: partConfig(this.biasRegularizer),
-      activity_regularizer: partConfig(this.activityRegularizer),
-      kernel_constraint: partConfig(this.kernelConstraint),
-      bias_constraint: partConfig(this.biasConstraint),
+      ...kernelAndBiasConfig(this),
     };
   }
 
@@ -201,9 +195,12 @@ export abstract class Convolution extends Layer {
     if (inputs.shape.length !== 3) {
       throw new ShapeError({ where, problem: "the input has another rank", expected: "rank 3", got: inputs.shape });
     }
-    const last = this.dataFormat === "channelsLast";
-    const exchanged = (x: Tensor): Tensor => (last ? x : transpose(x, { permutation: [0, 2, 1] }));
-    return this.activation(exchanged(compute(exchanged(inputs))));
+    return this.activation(this.exchangeLayout(compute(this.exchangeLayout(inputs))));
+  }
+
+  /** From the layer's own layout to `[batch, steps, channels]` and back: exchanging the last two axes is its own inverse. */
+  protected exchangeLayout(x: Tensor): Tensor {
+    return this.dataFormat === "channelsLast" ? x : transpose(x, { permutation: [0, 2, 1] });
   }
 
   /** Says that an argument is kept and does nothing, as in TensorFlow. */

@@ -1,4 +1,4 @@
-import { ArgumentError, ShapeError } from "@sepconv/backend";
+import { ShapeError } from "@sepconv/backend";
 import { add, matmul, type Tensor, type Variable } from "@sepconv/core";
 import {
   activations,
@@ -10,7 +10,7 @@ import {
 } from "@sepconv/layers";
 import { unitsFrom } from "../arguments/convolution-arguments.js";
 import { optionsFromConfig } from "../options-from-config.js";
-import { constraintFrom, initializerConfig, initializerFrom, partConfig, regularizerFrom } from "../parts.js";
+import { constraintFrom, initializerFrom, kernelAndBiasConfig, regularizerFrom } from "../parts.js";
 import { callFunctional, type FunctionalOf } from "./functional.js";
 import { Layer } from "./layer.js";
 import type { LayerOptions } from "./layer-options.js";
@@ -110,13 +110,8 @@ export class Dense extends Layer {
   }
 
   override call(inputs: Tensor): Tensor {
-    const { kernel, bias } = this;
-    if (kernel === null) {
-      const where = `layer "${this.name}"`;
-      throw new ArgumentError({ where, problem: "there are no weights", remedy: "Call build() or apply() first." });
-    }
-    const product = matmul(inputs, kernel);
-    return this.activation(bias ? add(product, bias) : product);
+    const product = matmul(inputs, this.made(this.kernel));
+    return this.activation(this.bias ? add(product, this.bias) : product);
   }
 
   override computeOutputShape(inputShape: PartialShape): PartialShape {
@@ -134,13 +129,7 @@ export class Dense extends Layer {
       units: this.units,
       activation: activations.serialize(this.activation, { dialect: "keras2" }),
       use_bias: this.useBias,
-      kernel_initializer: initializerConfig(this.kernelInitializer),
-      bias_initializer: initializerConfig(this.biasInitializer),
-      kernel_regularizer: partConfig(this.kernelRegularizer),
-      bias_regularizer: partConfig(this.biasRegularizer),
-      activity_regularizer: partConfig(this.activityRegularizer),
-      kernel_constraint: partConfig(this.kernelConstraint),
-      bias_constraint: partConfig(this.biasConstraint),
+      ...kernelAndBiasConfig(this),
     };
   }
 }

@@ -183,7 +183,7 @@ export abstract class LayerState extends KerasMembers {
     const dtype = this.#dtype;
     return this.inScope(null, (scope) => {
       const graph = getDefaultGraph();
-      const known = new Set(graph.collections.variables.values());
+      const known = new Set(regularizer && graph.collections.variables.values());
       const wanted = trainable && (this.trainable || this.#undecided);
       const given = { shape, dtype, initializer: initializer ?? scope.initializer, constraint, trainable: wanted };
       const weight = scopedVariable(name, given);
@@ -197,6 +197,13 @@ export abstract class LayerState extends KerasMembers {
   /** The same, under TensorFlow's older name. */
   addVariable(name: string, shape: Shape, options: WeightOptions = {}): Variable {
     return this.addWeight(name, shape, options);
+  }
+
+  /** A weight that has to be there. @throws ArgumentError before the weights are made. */
+  protected made(weight: Variable | null): Variable {
+    if (weight) return weight;
+    const where = `layer "${this.name}"`;
+    throw new ArgumentError({ where, problem: "there are no weights", remedy: "Call build() or apply() first." });
   }
 
   /** What the weights cost now. */

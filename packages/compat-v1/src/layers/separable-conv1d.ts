@@ -1,5 +1,5 @@
 import { ArgumentError, ShapeError } from "@sepconv/backend";
-import { conv1d, separableConv1d as separableConv1dOp, type Tensor, transpose, type Variable } from "@sepconv/core";
+import { conv1d, separableConv1d as separableConv1dOp, type Tensor, type Variable } from "@sepconv/core";
 import type { Config, constraints, initializers, PartialShape, regularizers } from "@sepconv/layers";
 import { wholeOf } from "../arguments/one-tuple.js";
 import { warnOnce } from "../graph/warn-once.js";
@@ -110,14 +110,13 @@ export class SeparableConv1D extends Convolution {
   }
 
   override call(inputs: Tensor): Tensor {
-    const { depthwiseKernel, pointwiseKernel, bias } = this;
+    const { bias } = this;
     const window = this.window();
     return this.inLayout(inputs, (x) => {
-      const where = `layer "${this.name}"`;
-      if (depthwiseKernel === null || pointwiseKernel === null) {
-        throw new ArgumentError({ where, problem: "there are no weights", remedy: "Call build() or apply() first." });
-      }
+      const depthwiseKernel = this.made(this.depthwiseKernel);
+      const pointwiseKernel = this.made(this.pointwiseKernel);
       if (x.shape[2] === 0) {
+        const where = `layer "${this.name}"`;
         const got = inputs.shape;
         throw new ShapeError({ where, problem: "there are no channels to convolve", expected: "at least one", got });
       }
@@ -132,10 +131,8 @@ export class SeparableConv1D extends Convolution {
    */
   convolutionOp(inputs: Tensor, kernel: Tensor): Tensor {
     const { strides, padding, dilationRate } = this.window();
-    const last = this.dataFormat === "channelsLast";
-    const exchanged = (x: Tensor): Tensor => (last ? x : transpose(x, { permutation: [0, 2, 1] }));
     const options = { strides, dilationRate, padding: padding === "causal" ? "valid" : padding };
-    return exchanged(conv1d(exchanged(inputs), kernel, options));
+    return this.exchangeLayout(conv1d(this.exchangeLayout(inputs), kernel, options));
   }
 
   override getConfig(): Config {

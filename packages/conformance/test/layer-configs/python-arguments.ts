@@ -14,7 +14,7 @@ export function camelCase(name: string): string {
 }
 
 /** The functions that the vectors name. */
-const functions: Readonly<Record<string, unknown>> = {
+export const functions: Readonly<Record<string, unknown>> = {
   sum_of_squares: (x: Tensor) => sum(square(x)),
   double: (x: Tensor) => mul(x, 2),
   times_three: (x: Tensor) => mul(x, 3),
@@ -28,15 +28,19 @@ const functions: Readonly<Record<string, unknown>> = {
 /**
  * What a Python value of the vectors is in JavaScript: tuples and arrays are lists, every number is a number, an object is
  * its serialized form.
+ *
+ * @param own what a value means to the caller alone, at any depth; undefined for the others.
  */
-export function fromPython(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(fromPython);
+export function fromPython(value: unknown, own: (value: unknown) => unknown = () => undefined): unknown {
+  const meant = own(value);
+  if (meant !== undefined) return meant;
+  if (Array.isArray(value)) return value.map((element) => fromPython(element, own));
   if (!isJson(value)) return value;
   const [tag = ""] = Object.keys(value);
   const content = value[tag];
   switch (tag) {
     case "$tuple":
-      return fromPython(content);
+      return fromPython(content, own);
     case "$set":
       return new Set(Array.isArray(content) ? content : []);
     case "$float":

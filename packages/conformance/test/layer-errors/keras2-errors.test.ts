@@ -94,7 +94,7 @@ function weightsProblem(
 ): string | undefined {
   const layer = makeLayer(args);
   layer.build(shape);
-  const error = errorOf(() => layer.setWeights(weights.map(fromPython) as never));
+  const error = errorOf(() => layer.setWeights(weights.map((weight) => fromPython(weight)) as never));
   if (result === "accepted") return error === undefined ? undefined : `${error}`;
   return result?.error ? errorProblem(error, result.error) : "there is no answer";
 }

@@ -1,46 +1,19 @@
 import * as v1 from "@sepconv/compat-v1";
 import { constraints, regularizers } from "@sepconv/layers";
+import { camelCase, fromPython, isJson, type Json } from "../layer-configs/python-arguments.js";
 import { functions } from "./functions.js";
 
-/** A JSON object of a program. */
-export type Json = Readonly<Record<string, unknown>>;
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** `depthwise_initializer` → `depthwiseInitializer`; a leading underscore stays. */
-export function camelCase(name: string): string {
-  return name.replace(/(?<=.)_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
+export { camelCase, isJson, type Json } from "../layer-configs/python-arguments.js";
 
 /** What a tagged value of the vectors stands for. @param scopes variable scopes that a program kept by name. */
 export function untagged(value: unknown, scopes: ReadonlyMap<string, unknown> = new Map()): unknown {
-  if (value === "AUTO_REUSE") return v1.AUTO_REUSE;
-  if (Array.isArray(value)) return value.map((element) => untagged(element, scopes));
-  if (!isJson(value)) return value;
-  const [tag = ""] = Object.keys(value);
-  const content = value[tag];
-  switch (tag) {
-    case "$tuple":
-      return untagged(content, scopes);
-    case "$set":
-      return new Set(content as unknown[]);
-    case "$float":
-      return Number(String(content).replace("inf", "Infinity"));
-    case "$numpy":
-      return value["value"];
-    case "$array":
-      return content;
-    case "$function":
-      return functions[String(content)];
-    case "$scope":
-      return scopes.get(String(content));
-    case "$object":
-      return objectOf(content as Json);
-    default:
-      return value;
-  }
+  return fromPython(value, (each) => {
+    if (each === "AUTO_REUSE") return v1.AUTO_REUSE;
+    if (!isJson(each)) return undefined;
+    if ("$function" in each) return functions[String(each["$function"])];
+    if ("$scope" in each) return scopes.get(String(each["$scope"]));
+    return "$object" in each ? objectOf(each["$object"] as Json) : undefined;
+  });
 }
 
 /** Arguments in Python's names as options in camelCase. */

@@ -1,13 +1,8 @@
-import {
-  ArgumentError,
-  conv1dTransposeSpec,
-  convTransposeGeometry,
-  ShapeError,
-  transposePaddings,
-} from "@sepconv/backend";
+import { conv1dTransposeSpec, convTransposeGeometry, ShapeError, transposePaddings } from "@sepconv/backend";
 import { checkFits } from "../arguments/check-fits.js";
 import { checkOptions } from "../arguments/check-options.js";
 import { oneOf } from "../arguments/one-of.js";
+import { outputPaddingOf } from "../arguments/output-padding.js";
 import { type OneNumber, wholeNumber } from "../arguments/whole-number.js";
 import { execute } from "../engine/execute.js";
 import type { InputTensors, OpCall } from "../engine/op-call.js";
@@ -57,12 +52,7 @@ export function conv1dTranspose(x: Tensor, filter: Tensor, options: Conv1dTransp
   const stride = wholeNumber(where, "strides", options.strides ?? 1);
   const dilation = wholeNumber(where, "dilationRate", options.dilationRate ?? 1);
   const padding = oneOf(where, "padding", options.padding ?? "valid", transposePaddings);
-  const { outputPadding: added = null } = options;
-  const outputPadding = added === null ? null : wholeNumber(where, "outputPadding", added, 0);
-  if (outputPadding !== null && outputPadding >= stride) {
-    const expected = `fewer than strides, ${stride}`;
-    throw new ArgumentError({ where, problem: "outputPadding is not valid", expected, got: outputPadding });
-  }
+  const outputPadding = outputPaddingOf(where, options.outputPadding ?? null, stride);
   checkFits(where, "filter", filter, ["kernelSize", "filters", "channels"]);
   const [kernelSize = 0, filters = 0, channels = 0] = filter.shape;
   wholeNumber(where, "kernelSize", kernelSize);

@@ -1,5 +1,6 @@
-import { ArgumentError, conv1dSpec, paddings } from "@sepconv/backend";
+import { conv1dSpec, paddings } from "@sepconv/backend";
 import { checkFits } from "../arguments/check-fits.js";
+import { checkGroups } from "../arguments/check-groups.js";
 import { checkOptions } from "../arguments/check-options.js";
 import { oneOf } from "../arguments/one-of.js";
 import { type OneNumber, wholeNumber } from "../arguments/whole-number.js";
@@ -74,15 +75,4 @@ export function convolve(
 ): Tensor {
   const outputShapes = { y: [inputs.x.shape[0] ?? 0, outputSteps, inputs.filter.shape[2] ?? 0] };
   return execute({ spec: conv1dSpec, attrs, dynamic: { padLeft }, inputs, outputShapes }, conv1dDefinition).y;
-}
-
-/** @throws ArgumentError where filters cannot be shared out among the groups. */
-export function checkGroups(where: string, filters: number, groups: number): void {
-  if (filters % groups === 0) return;
-  throw new ArgumentError({
-    where,
-    problem: "groups is not valid",
-    expected: `a divisor of ${filters} filters`,
-    got: groups,
-  });
 }

@@ -1,5 +1,5 @@
-import { ArgumentError, convTransposeGeometry, transposePaddings } from "@sepconv/backend";
-import { conv1dTranspose, type OneNumber, type Tensor, type Variable, wholeNumber } from "@sepconv/core";
+import { convTransposeGeometry, transposePaddings } from "@sepconv/backend";
+import { conv1dTranspose, type OneNumber, outputPaddingOf, type Tensor, type Variable } from "@sepconv/core";
 import type { Activation } from "../activations/get-activation.js";
 import { type Config, layerOptions } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -50,15 +50,7 @@ export class Conv1DTranspose extends Convolution {
     const { outputPadding = null, dialect = "keras3" } = options;
     this.#parts = weightParts(this.where, "kernel", options, "glorotUniform", dialect);
     this.filters = singleNumber(this.where, "filters", options.filters);
-    this.outputPadding = outputPadding === null ? null : wholeNumber(this.where, "outputPadding", outputPadding, 0);
-    if (this.outputPadding !== null && this.outputPadding >= this.strides) {
-      throw new ArgumentError({
-        where: this.where,
-        problem: "outputPadding is not valid",
-        expected: `fewer than strides, ${this.strides}`,
-        got: outputPadding,
-      });
-    }
+    this.outputPadding = outputPaddingOf(this.where, outputPadding, this.strides);
   }
 
   /** A layer from Keras' configuration. @throws ArgumentError for a key that no version of Keras writes. */

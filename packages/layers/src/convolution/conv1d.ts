@@ -1,5 +1,5 @@
-import { ArgumentError, paddings, ShapeError } from "@sepconv/backend";
-import { conv1d, type Tensor, type Variable } from "@sepconv/core";
+import { paddings, ShapeError } from "@sepconv/backend";
+import { checkGroups, conv1d, type Tensor, type Variable } from "@sepconv/core";
 import type { Activation } from "../activations/get-activation.js";
 import { type Config, layerOptions } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -53,14 +53,7 @@ export class Conv1D extends Convolution {
     this.#parts = weightParts(this.where, "kernel", options, "glorotUniform", dialect);
     this.filters = singleNumber(this.where, "filters", options.filters);
     this.groups = singleNumber(this.where, "groups", groups);
-    if (this.filters % this.groups !== 0) {
-      throw new ArgumentError({
-        where: this.where,
-        problem: "groups is not valid",
-        expected: `a divisor of ${this.filters} filters`,
-        got: groups,
-      });
-    }
+    checkGroups(this.where, this.filters, this.groups);
   }
 
   /** A layer from Keras' configuration. @throws ArgumentError for a key that no version of Keras writes. */
