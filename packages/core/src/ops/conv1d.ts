@@ -3,28 +3,18 @@ import { checkFits } from "../arguments/check-fits.js";
 import { checkGroups } from "../arguments/check-groups.js";
 import { checkOptions } from "../arguments/check-options.js";
 import { oneOf } from "../arguments/one-of.js";
-import { type OneNumber, wholeNumber } from "../arguments/whole-number.js";
+import { wholeNumber } from "../arguments/whole-number.js";
 import { execute } from "../engine/execute.js";
 import type { InputTensors, OpCall } from "../engine/op-call.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { geometryOf } from "./conv-window.js";
+import { type ConvolutionOptions, geometryOf } from "./conv-window.js";
 import { conv1dDefinition } from "./conv1d.definition.js";
-import { type ActivationName, withActivation } from "./fused-activation.js";
+import { withActivation } from "./fused-activation.js";
 
 /** What `conv1d` takes besides its operands. */
-export interface Conv1dOptions {
-  /** Added to each filter's output, `[F]`. Default: none. */
-  readonly bias?: Tensor | null;
-  /** Input steps between neighbouring outputs. Default: 1. */
-  readonly strides?: OneNumber;
-  /** "valid", "same" or "causal", in any letter case. Default: "valid". */
-  readonly padding?: string;
-  /** Input steps between neighbouring taps. Default: 1. */
-  readonly dilationRate?: OneNumber;
+export interface Conv1dOptions extends ConvolutionOptions {
   /** Groups of channels that are convolved apart, each to its own share of the filters. Default: 1. */
   readonly groups?: number;
-  /** An elementwise function of the result, as for `separableConv1d`. Default: none. */
-  readonly activation?: ActivationName | null;
 }
 
 const optionNames = ["bias", "strides", "padding", "dilationRate", "groups", "activation"];

@@ -2,28 +2,15 @@ import { depthwiseConv1dSpec, paddings } from "@sepconv/backend";
 import { checkFits } from "../arguments/check-fits.js";
 import { checkOptions } from "../arguments/check-options.js";
 import { oneOf } from "../arguments/one-of.js";
-import { type OneNumber, wholeNumber } from "../arguments/whole-number.js";
+import { wholeNumber } from "../arguments/whole-number.js";
 import { execute } from "../engine/execute.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { geometryOf } from "./conv-window.js";
+import { type ConvolutionOptions, convolutionOptionNames, geometryOf } from "./conv-window.js";
 import { depthwiseConv1dDefinition } from "./depthwise-conv1d.definition.js";
-import { type ActivationName, withActivation } from "./fused-activation.js";
+import { withActivation } from "./fused-activation.js";
 
 /** What `depthwiseConv1d` takes besides its operands. */
-export interface DepthwiseConv1dOptions {
-  /** Added to each channel's outputs, `[channels · depthMultiplier]`. Default: none. */
-  readonly bias?: Tensor | null;
-  /** Input steps between neighbouring outputs. Default: 1. */
-  readonly strides?: OneNumber;
-  /** "valid", "same" or "causal", in any letter case. Default: "valid". */
-  readonly padding?: string;
-  /** Input steps between neighbouring taps. Default: 1. */
-  readonly dilationRate?: OneNumber;
-  /** An elementwise function of the result, as for `separableConv1d`. Default: none. */
-  readonly activation?: ActivationName | null;
-}
-
-const optionNames = ["bias", "strides", "padding", "dilationRate", "activation"];
+export interface DepthwiseConv1dOptions extends ConvolutionOptions {}
 
 /**
  * Depthwise convolution over time, each channel with filters of its own, fused with bias and activation:
@@ -41,7 +28,7 @@ const optionNames = ["bias", "strides", "padding", "dilationRate", "activation"]
  */
 export function depthwiseConv1d(x: Tensor, depthwise: Tensor, options: DepthwiseConv1dOptions = {}): Tensor {
   const where = "depthwiseConv1d";
-  checkOptions(where, options, optionNames);
+  checkOptions(where, options, convolutionOptionNames);
   const bias = options.bias ?? undefined;
   const stride = wholeNumber(where, "strides", options.strides ?? 1);
   const dilation = wholeNumber(where, "dilationRate", options.dilationRate ?? 1);

@@ -2,31 +2,15 @@ import { paddings, separableConv1dSpec } from "@sepconv/backend";
 import { checkFits } from "../arguments/check-fits.js";
 import { checkOptions } from "../arguments/check-options.js";
 import { oneOf } from "../arguments/one-of.js";
-import { type OneNumber, wholeNumber } from "../arguments/whole-number.js";
+import { wholeNumber } from "../arguments/whole-number.js";
 import { execute } from "../engine/execute.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { geometryOf } from "./conv-window.js";
-import { type ActivationName, withActivation } from "./fused-activation.js";
+import { type ConvolutionOptions, convolutionOptionNames, geometryOf } from "./conv-window.js";
+import { withActivation } from "./fused-activation.js";
 import { separableConv1dDefinition } from "./separable-conv1d.definition.js";
 
 /** What `separableConv1d` takes besides its operands. */
-export interface SeparableConv1dOptions {
-  /** Added to each filter's output, `[F]`. Default: none. */
-  readonly bias?: Tensor | null;
-  /** Input steps between neighbouring outputs. Default: 1. */
-  readonly strides?: OneNumber;
-  /** "valid", "same" or "causal", in any letter case. Default: "valid". */
-  readonly padding?: string;
-  /** Input steps between neighbouring taps. Default: 1. With strides > 1 as well, the definition below holds. */
-  readonly dilationRate?: OneNumber;
-  /**
-   * An elementwise function of the result, by Keras' name or in camelCase: "relu", "gelu", "hard_sigmoid", … (those with
-   * parameters have their defaults). Kernels fuse the common ones. Default: none, "linear".
-   */
-  readonly activation?: ActivationName | null;
-}
-
-const optionNames = ["bias", "strides", "padding", "dilationRate", "activation"];
+export interface SeparableConv1dOptions extends ConvolutionOptions {}
 
 /**
  * Depthwise-separable convolution over time, fused with bias and activation:
@@ -55,7 +39,7 @@ export function separableConv1d(
   options: SeparableConv1dOptions = {},
 ): Tensor {
   const where = "separableConv1d";
-  checkOptions(where, options, optionNames);
+  checkOptions(where, options, convolutionOptionNames);
   const bias = options.bias ?? undefined;
   const stride = wholeNumber(where, "strides", options.strides ?? 1);
   const dilation = wholeNumber(where, "dilationRate", options.dilationRate ?? 1);
