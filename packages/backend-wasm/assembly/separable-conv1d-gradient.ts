@@ -23,7 +23,7 @@ export function differentiate(
   x: usize, depthwise: usize, panels: usize, e: usize, tile: usize, rowBytes: usize, tileSteps: i32,
   dx: usize, dDepthwise: usize, dPointwise: usize, dBias: usize,
   batch: i32, steps: i32, channels: i32, multiplier: i32, kernelSize: i32, filters: i32, outputSteps: i32,
-  stride: f64, dilation: f64, padLeft: f64,
+  stride: f64, dilation: f64, padLeft: f64, window: usize, spread: i32,
 ): void {
   const terms = channels * multiplier;
   const eRow = <usize>filters << 2;
@@ -39,7 +39,8 @@ export function differentiate(
       if (dBias) addBias(dBias, e, eRow, count);
       if (dPointwise) {
         depthwiseTile(
-          x, depthwise, tile, rowBytes, first, count, steps, channels, multiplier, kernelSize, stride, dilation, padLeft,
+          x, depthwise, tile, rowBytes, first, count, steps, channels, multiplier, kernelSize, stride, dilation,
+          padLeft, window, spread,
         );
         addPointwise(dPointwise, tile, rowBytes, e, eRow, count, channels, multiplier, filters);
       }

@@ -8,36 +8,40 @@ import { clamps, productTile } from "./product-tile";
 export { packDepthwise, packPanels } from "./packing";
 
 /**
- * `y[b,o,f] = clamp(Σ_q h[b,o,q]·P[q,f] + bias[f])`.
+ * `y[b,o,f] = clamp(Σ_q h[b,o,q]·P[q,f] + bias[f])` for the tiles `first` to `last` − 1 of all samples' tiles.
  *
- * `panels` is P packed by packPanels, `bias` an address or 0, `h` scratch for `tileSteps` rows of `rowBytes`.
+ * `panels` is P packed by packPanels, `bias` an address or 0, `h` scratch for `tileSteps` rows of `rowBytes`, behind which
+ * the window lies where `windowed`.
  */
 export function convolve(
-  x: usize, depthwise: usize, panels: usize, bias: usize, y: usize, h: usize, rowBytes: usize, tileSteps: i32,
-  batch: i32, steps: i32, channels: i32, multiplier: i32, kernelSize: i32, filters: i32, outputSteps: i32,
-  stride: f64, dilation: f64, padLeft: f64, slope: f32, low: f32, high: f32,
+  h: usize, first: i32, last: i32,
+  x: usize, depthwise: usize, panels: usize, bias: usize, y: usize, rowBytes: usize, tileSteps: i32,
+  steps: i32, channels: i32, multiplier: i32, kernelSize: i32, filters: i32, outputSteps: i32,
+  stride: f64, dilation: f64, padLeft: f64, windowed: i32, spread: i32, slope: f32, low: f32, high: f32,
 ): void {
   const terms = channels * multiplier;
   const yRow = <usize>filters << 2;
-  for (; batch > 0; batch--) {
-    for (let first = 0; first < outputSteps; first += tileSteps) {
-      const count = min(tileSteps, outputSteps - first);
-      depthwiseTile(
-        x, depthwise, h, rowBytes, first, count, steps, channels, multiplier, kernelSize, stride, dilation, padLeft,
-      );
-      for (let f = 0; f < filters; f += 8) {
-        const panel = panels + (<usize>(f * terms) << 2);
-        const initial = bias ? bias + (<usize>f << 2) : 0;
-        for (let t = 0; t < count; t += 4) {
-          productTile(
-            terms, h + <usize>t * rowBytes, rowBytes, 4, panel, 32, initial,
-            y + <usize>t * yRow + (<usize>f << 2), yRow, count - t, filters - f, clamps, slope, low, high,
-          );
-        }
+  const tiles = (outputSteps + tileSteps - 1) / tileSteps;
+  const window = windowed ? h + <usize>tileSteps * rowBytes : 0;
+  for (; first < last; first++) {
+    const sample = first / tiles;
+    const start = (first % tiles) * tileSteps;
+    const count = min(tileSteps, outputSteps - start);
+    depthwiseTile(
+      x + (<usize>(sample * steps * channels) << 2), depthwise, h, rowBytes, start, count, steps, channels, multiplier,
+      kernelSize, stride, dilation, padLeft, window, spread,
+    );
+    const target = y + <usize>(sample * outputSteps + start) * yRow;
+    for (let f = 0; f < filters; f += 8) {
+      const panel = panels + (<usize>(f * terms) << 2);
+      const initial = bias ? bias + (<usize>f << 2) : 0;
+      for (let t = 0; t < count; t += 4) {
+        productTile(
+          terms, h + <usize>t * rowBytes, rowBytes, 4, panel, 32, initial,
+          target + <usize>t * yRow + (<usize>f << 2), yRow, count - t, filters - f, clamps, slope, low, high,
+        );
       }
-      y += <usize>count * yRow;
     }
-    x += <usize>(steps * channels) << 2;
   }
 }
 

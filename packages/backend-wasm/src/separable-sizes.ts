@@ -8,15 +8,15 @@ export interface SeparableSizes {
   readonly filters: number;
   /** Channels of the intermediate, C·M. */
   readonly terms: number;
-  /** Output steps in one tile of the intermediate, a multiple of 4. */
+  /** Output steps in one tile of the intermediate, a multiple of 8. */
   readonly tileSteps: number;
   /** Bytes from one step of the tile to the next. */
   readonly rowBytes: number;
 }
 
 const bytesPerFloat = 4;
-/** A tile of this size stays in the first levels of cache together with a panel of weights. */
-const tileBytes = 32768;
+/** A tile of this size stays in the second level of cache, and is read from there once for each panel of weights. */
+const tileBytes = 131072;
 
 /** Rounds up to a multiple of 4 or 8: whole vectors, or pairs of them. */
 export function roundUp(count: number, multiple: 4 | 8): number {
@@ -32,7 +32,7 @@ export function separableSizes(
   // A row ends with whole vectors of the last multiplier's channels, and with whole pairs of vectors of the product.
   const row = roundUp(Math.max(terms, (multiplier - 1) * channels + roundUp(channels, 4)), 8);
   const rowBytes = row * bytesPerFloat;
-  const fitting = Math.floor(tileBytes / rowBytes / 4) * 4;
+  const fitting = Math.floor(tileBytes / rowBytes / 8) * 8;
   return {
     kernelSize,
     channels,

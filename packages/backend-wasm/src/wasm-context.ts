@@ -11,6 +11,20 @@ export type WasmBinary<Functions> = string & { readonly functions?: Functions };
 /** The numbers behind `statistics()`: whoever changes something counts it here. */
 export type WasmCounters = { -readonly [Name in keyof BackendStatistics]: number };
 
+/** A module's function that computes a range of items. */
+export type RangeFunction = (scratch: number, first: number, last: number, ...rest: number[]) => void;
+
+/** Work that is cut into items, ranges of which can be computed in any order and more than once. */
+export interface RangeWork {
+  readonly items: number;
+  /** Multiplications and additions of one item, about. */
+  readonly flopsPerItem: number;
+  /** Memory that each range needs for itself; 0 for none. */
+  readonly scratchBytes: number;
+  /** The function's arguments behind `(scratch, first, last)`. */
+  readonly rest: readonly number[];
+}
+
 /** What kernels work with. Handles are byte addresses in one linear memory that all modules share. */
 export interface WasmContext extends BackendContext<number> {
   readonly memory: WasmMemory;
@@ -23,6 +37,12 @@ export interface WasmContext extends BackendContext<number> {
   reserve(bytes: number): number;
   /** Memory with undefined content until the launch ends. @throws OutOfMemoryError */
   scratch(bytes: number): number;
+  /** Runs a module's function over all items of its work. */
+  distribute<Name extends string>(
+    binary: WasmBinary<Readonly<Record<Name, RangeFunction>>>,
+    name: Name,
+    work: RangeWork,
+  ): void;
   /** Ends the scratch of a launch. */
   releaseScratch(): void;
   /**
@@ -81,6 +101,16 @@ export function createWasmContext(api: WebAssemblyInterface): WasmContext {
     return new api.Instance<Functions>(module, { env: { memory } }).exports;
   }
 
+  function instance<Functions>(binary: WasmBinary<Functions>): Functions {
+    let functions = instances.get(binary);
+    if (!functions) {
+      functions = compile(binary);
+      instances.set(binary, functions);
+      counters.compilations++;
+    }
+    return functions;
+  }
+
   function reserve(bytes: number): number {
     const address = allocator.allocate(bytes);
     if (address !== undefined) return address;
@@ -102,15 +132,10 @@ export function createWasmContext(api: WebAssemblyInterface): WasmContext {
     counters,
     reserve,
     scratch,
+    instance,
 
-    instance(binary) {
-      let functions = instances.get(binary);
-      if (!functions) {
-        functions = compile(binary);
-        instances.set(binary, functions);
-        counters.compilations++;
-      }
-      return functions;
+    distribute(binary, name, { items, scratchBytes, rest }) {
+      instance(binary)[name](scratchBytes && scratch(scratchBytes), 0, items, ...rest);
     },
 
     releaseScratch() {

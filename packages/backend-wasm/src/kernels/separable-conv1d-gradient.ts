@@ -1,5 +1,6 @@
 import { elementCount, type Kernel } from "@sepconv/backend";
 import { binary } from "../../build/separable-conv1d-gradient.js";
+import { depthwiseWindow } from "../depthwise-window.js";
 import { panelBytes, roundUp, separableSizes } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
 
@@ -15,6 +16,7 @@ import { addressOf, type WasmContext } from "../wasm-context.js";
 export const separableConv1dGradient: Kernel<"separableConv1dGradient", WasmContext> = (context, attrs, types) => {
   const { stride, dilation, wantsX, wantsDepthwise } = attrs;
   const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = separableSizes(types);
+  const { spread, bytes: windowBytes } = depthwiseWindow(kernelSize, stride, dilation, tileSteps);
   const functions = context.instance(binary);
 
   return ({ x, depthwise, pointwise, gradient }, outputs, { padLeft }) => {
@@ -60,6 +62,8 @@ export const separableConv1dGradient: Kernel<"separableConv1dGradient", WasmCont
       stride,
       dilation,
       padLeft,
+      windowBytes && context.scratch(windowBytes),
+      spread,
     );
     if (outputs.depthwise) {
       functions.unpackDepthwise(dDepthwise, addressOf(outputs.depthwise), kernelSize, channels, multiplier);

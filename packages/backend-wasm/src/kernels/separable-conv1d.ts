@@ -1,6 +1,7 @@
 import { type ActivationKind, elementCount, type Kernel } from "@sepconv/backend";
 import { binary } from "../../build/separable-conv1d.js";
 import { activationCode } from "../activation-code.js";
+import { depthwiseWindow } from "../depthwise-window.js";
 import { panelBytes, separableSizes } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
 
@@ -39,6 +40,7 @@ function finishOf(activation: ActivationKind | null): Finish {
 export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context, attrs, types) => {
   const { stride, dilation, activation } = attrs;
   const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = separableSizes(types);
+  const { spread, bytes: windowBytes } = depthwiseWindow(kernelSize, stride, dilation, tileSteps);
   const functions = context.instance(binary);
   // Clamps cost nothing at the store; the others are bound by their exponential, not by a second pass.
   const { clamp, code } = finishOf(activation);
@@ -56,29 +58,34 @@ export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context,
     const panels = context.packed(pointwise, `panels/${multiplier}`, panelBytes(terms, filters), (source, target) =>
       functions.packPanels(source, target, terms, filters, filters, 1, multiplier, 1),
     );
-    const h = context.scratch(tileSteps * rowBytes);
     const output = addressOf(y);
-    functions.convolve(
-      addressOf(x),
-      taps,
-      panels,
-      bias ? addressOf(bias) : 0,
-      output,
-      h,
-      rowBytes,
-      tileSteps,
-      batch,
-      steps,
-      channels,
-      multiplier,
-      kernelSize,
-      filters,
-      outputSteps,
-      stride,
-      dilation,
-      padLeft,
-      ...clamp,
-    );
+    const tiles = Math.ceil(outputSteps / tileSteps);
+    context.distribute(binary, "convolve", {
+      items: batch * tiles,
+      flopsPerItem: 2 * tileSteps * terms * (kernelSize + filters),
+      scratchBytes: tileSteps * rowBytes + windowBytes,
+      rest: [
+        addressOf(x),
+        taps,
+        panels,
+        bias ? addressOf(bias) : 0,
+        output,
+        rowBytes,
+        tileSteps,
+        steps,
+        channels,
+        multiplier,
+        kernelSize,
+        filters,
+        outputSteps,
+        stride,
+        dilation,
+        padLeft,
+        Number(windowBytes > 0),
+        spread,
+        ...clamp,
+      ],
+    });
     if (code !== undefined) functions.activate(code, output, elementCount(y.shape));
   };
 };
