@@ -98,8 +98,10 @@ export {
   tanhShrink,
   unary,
 } from "./ops/unary.js";
+export { Program } from "./program/program.js";
+export { type RecordedRun, recordProgram } from "./program/record-program.js";
 export { RandomSource, randomSource, setRandomSeed } from "./random/random-source.js";
-export { checkShape, ones, scalar, type TensorData, tensor, zeros } from "./tensor/create-tensor.js";
+export { adoptedTensor, checkShape, ones, scalar, type TensorData, tensor, zeros } from "./tensor/create-tensor.js";
 export { keep } from "./tensor/keep.js";
 export type { NestedArray } from "./tensor/nested-array.js";
 export { tidy } from "./tensor/scope.js";

@@ -63,7 +63,7 @@ export function describeMotion(
       expect(right.length / labels.length).toBe(accuracy);
     });
 
-    it("leaves nothing behind: the hundredth prediction holds as much memory as the second", async () => {
+    it("leaves nothing behind: the hundredth prediction holds as much memory as the third", async () => {
       const one = tensor(x.data.subarray(0, 600), [1, 100, 6]);
       const predict = async () => {
         const result = await model.predict(one);
@@ -71,13 +71,14 @@ export function describeMotion(
         await device.flush();
         return device.statistics();
       };
-      await predict();
-      const second = await predict();
-      for (let call = 0; call < 97; call++) await predict();
+      // The first runs layer by layer, the second makes the program that the others run.
+      for (let call = 0; call < 2; call++) await predict();
+      const third = await predict();
+      for (let call = 0; call < 96; call++) await predict();
       const last = await predict();
-      expect(last.liveBytes).toBe(second.liveBytes);
-      expect(last.packedBytes).toBe(second.packedBytes);
-      expect([last.plans, last.compilations, last.packs]).toEqual([second.plans, second.compilations, second.packs]);
+      expect(last.liveBytes).toBe(third.liveBytes);
+      expect(last.packedBytes).toBe(third.packedBytes);
+      expect([last.plans, last.compilations, last.packs]).toEqual([third.plans, third.compilations, third.packs]);
       expect(last.fallbacks).toBe(0);
     });
 

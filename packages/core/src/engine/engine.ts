@@ -33,6 +33,12 @@ export interface DeviceStatistics extends BackendStatistics {
   readonly movedOut: number;
 }
 
+/** What an engine is made of. */
+export interface EngineParts<H> {
+  readonly backend: Backend<H>;
+  readonly memory: DeviceMemory<H>;
+}
+
 /** An engine whatever its backend calls a piece of memory. */
 export interface DeviceEngine {
   readonly name: string;
@@ -42,6 +48,8 @@ export interface DeviceEngine {
   owns(tensor: Tensor): boolean;
   run<Op extends OpName>(call: OpCall<Op>): OutputTensors<Op> | undefined;
   countFallback(): void;
+  /** What is done with the parts of the engine, whatever its backend calls a piece of memory. @internal */
+  inside<Result>(visit: <H>(parts: EngineParts<H>) => Result): Result;
   statistics(): DeviceStatistics;
   flush(): Promise<void>;
   dispose(): void;
@@ -126,6 +134,10 @@ export class Engine<H> implements DeviceEngine {
     this.#fallbacks++;
   }
 
+  inside<Result>(visit: <Handle>(parts: EngineParts<Handle>) => Result): Result {
+    return visit({ backend: this.#backend, memory: this.#memory });
+  }
+
   statistics(): DeviceStatistics {
     return {
       ...this.#backend.statistics(),
@@ -148,7 +160,7 @@ export class Engine<H> implements DeviceEngine {
   }
 
   #planFor<Op extends OpName>({ spec, attrs, inputs }: OpCall<Op>): Launch<Op, H> | undefined {
-    const types = mapValues(inputs, (tensor: Tensor, name) => typeOf(tensor, spec, name)) as OperandTypes<Op>;
+    const types = mapValues(inputs, (tensor: Tensor, name) => operandType(tensor, spec, name)) as OperandTypes<Op>;
     const key = planKey(attrs, types);
     const plans = this.#plansOf(spec.name);
     const known = plans.get(key);
@@ -224,10 +236,15 @@ function foreign(where: string, here: string, there: string): ForeignTensorError
   });
 }
 
-function typeOf<Op extends OpName>(tensor: Tensor, spec: OpSpec<Op, OpSpecs[Op]["inputs"]>, name: string): OperandType {
+/** What a plan may know of an operand. */
+export function operandType<Op extends OpName>(
+  { dtype, shape }: { readonly dtype: DType; readonly shape: Shape },
+  spec: OpSpec<Op, OpSpecs[Op]["inputs"]>,
+  name: string,
+): OperandType {
   const axes: Readonly<Record<string, readonly number[] | undefined>> = spec.staticAxes;
-  const fixed = (axes[name] ?? []).map((axis) => tensor.shape[axis] ?? 0);
-  return { dtype: tensor.dtype, rank: tensor.shape.length, static: fixed };
+  const fixed = (axes[name] ?? []).map((axis) => shape[axis] ?? 0);
+  return { dtype, rank: shape.length, static: fixed };
 }
 
 /** The record with each value mapped; a value that is undefined is left out. */

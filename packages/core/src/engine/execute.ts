@@ -1,4 +1,5 @@
 import { type OpName, UnsupportedOpError } from "@sepconv/backend";
+import { observer } from "../program/observer.js";
 import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { currentDevice } from "./device.js";
@@ -15,7 +16,9 @@ import { followersOf, withRecorders } from "./recorders.js";
 export function execute<Op extends OpName>(call: OpCall<Op>, definition?: Definition<Op>): OutputTensors<Op> {
   const inputs = Object.values<Tensor>(call.inputs);
   const engine = engineFor(inputs);
-  const outputs = engine.run(call) ?? runDefinition(engine, call, definition);
+  const computed = engine.run(call);
+  if (computed) observer()?.ran(engine, call, computed);
+  const outputs = computed ?? runDefinition(engine, call, definition);
   for (const recorder of followersOf(inputs)) recorder.note(call, outputs);
   return outputs;
 }
@@ -38,8 +41,8 @@ function runDefinition<Op extends OpName>(
 
 let chosen: DeviceEngine | null = null;
 
-/** Runs ops whose operands are all on the host on `engine` instead of the default device. */
-function onEngine<Result>(engine: DeviceEngine, compute: () => Result): Result {
+/** Runs ops whose operands are all on the host on `engine` instead of the default device. @internal */
+export function onEngine<Result>(engine: DeviceEngine, compute: () => Result): Result {
   const outer = chosen;
   chosen = engine;
   try {

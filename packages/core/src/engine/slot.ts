@@ -1,4 +1,5 @@
 import { DisposedTensorError, type DType, type TypedArray } from "@sepconv/backend";
+import { observer } from "../program/observer.js";
 import type { DeviceEngine } from "./engine.js";
 
 /** Whoever holds device memory for slots. */
@@ -60,6 +61,11 @@ export class Slot {
     this.home = home;
   }
 
+  /** Whether somebody still uses this value. */
+  get held(): boolean {
+    return this.#references > 0;
+  }
+
   /** One more tensor, tape entry or variable uses this value. */
   retain(): this {
     this.#references++;
@@ -79,10 +85,12 @@ export class Slot {
 
   /** A copy of the elements, from the host if it has them. */
   async read(): Promise<TypedArray> {
+    observer()?.read(this);
     return this.host?.slice() ?? (await this.#holder().read(this));
   }
 
   readSync(): TypedArray {
+    observer()?.read(this);
     return this.host?.slice() ?? this.#holder().readSync(this);
   }
 

@@ -1,6 +1,7 @@
 import { elementCount, maxRank, type Shape, ShapeError } from "@sepconv/backend";
 import { checkTensor } from "../arguments/check-tensor.js";
 import { followersOf } from "../engine/recorders.js";
+import { observer } from "../program/observer.js";
 import { alias, type Tensor } from "../tensor/tensor.js";
 
 /**
@@ -20,6 +21,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 /** The op itself, to a shape that is known to fit. @internal */
 export function reshapeTo(x: Tensor, shape: Shape): Tensor {
   const y = alias(x, shape);
+  observer()?.reshaped(x);
   for (const recorder of followersOf([x])) recorder.noteReshape(x, y);
   return y;
 }

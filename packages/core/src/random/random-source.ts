@@ -1,4 +1,5 @@
 import { ArgumentError } from "@sepconv/backend";
+import { observer } from "../program/observer.js";
 import { normalQuantile } from "./normal-quantile.js";
 import { philox } from "./philox.js";
 
@@ -22,6 +23,7 @@ export class RandomSource {
 
   /** `count` whole numbers from 0 to 2³² − 1. */
   bits(count: number): Uint32Array {
+    observer()?.left("it drew random numbers");
     const numbers = new Uint32Array(count);
     for (let index = 0; index < count; index += 4) {
       const block = philox([this.#block >>> 0, Math.floor(this.#block / 2 ** 32), 0, 0], this.#key);

@@ -31,6 +31,11 @@ export function tensor(data: TensorData, shape?: Shape, dtype?: DType): Tensor {
   return new Tensor(hostSlot(array.elements, array.dtype), array.shape);
 }
 
+/** A tensor that takes over an array, which nobody writes any more. @internal */
+export function adoptedTensor(elements: TypedArray, shape: Shape, dtype: DType): Tensor {
+  return new Tensor(hostSlot(elements, dtype), shape);
+}
+
 /** Zeros of a shape, on the host. Default dtype: float32. @throws ShapeError where the shape is none. */
 export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
   return filled("zeros", shape, dtype, 0);

@@ -87,6 +87,11 @@ export class Tensor {
     return await this.slot.read();
   }
 
+  /** The elements without a copy where the host has them: not to be written. @internal */
+  async peek(): Promise<TypedArray> {
+    return this.slot.host ?? (await this.data());
+  }
+
   /** The same at once. On CPU and WASM only: WebGPU answers asynchronously. @throws UnsupportedOpError */
   dataSync(): TypedArray {
     return this.slot.readSync();

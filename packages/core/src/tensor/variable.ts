@@ -10,6 +10,7 @@ import {
 } from "@sepconv/backend";
 import { checkOptions } from "../arguments/check-options.js";
 import type { SlotOwner } from "../engine/slot.js";
+import { observer } from "../program/observer.js";
 import { hostArray, hostSlot, type TensorData } from "./create-tensor.js";
 import { escapeScope } from "./scope.js";
 import { type ConstantHolder, Tensor } from "./tensor.js";
@@ -77,6 +78,7 @@ export class Variable extends Tensor implements ConstantKey {
       this.replaceSlot(hostSlot(array.elements, array.dtype));
     }
     this.#version++;
+    observer()?.left("it assigned a variable");
   }
 
   /** @internal */

@@ -1,5 +1,5 @@
-import { ArgumentError } from "@sepconv/backend";
-import { Device, type Tensor, type TensorData, tensor, withDevice } from "@sepconv/core";
+import { ArgumentError, type Shape, type TypedArray } from "@sepconv/backend";
+import { currentDevice, Device, type Tensor, type TensorData, tensor, withDevice } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -7,6 +7,7 @@ import { Layer } from "../layer.js";
 import type { PartialShape } from "../partial-shape.js";
 import { serialize } from "../serialization/serialize.js";
 import { type PredictOptions, predictInBatches } from "./predict.js";
+import { ProgramCache } from "./program-cache.js";
 
 /**
  * A layer made of layers, which predicts.
@@ -14,7 +15,15 @@ import { type PredictOptions, predictInBatches } from "./predict.js";
  * @see https://keras.io/api/models/model/
  */
 export abstract class Model extends Layer {
+  /**
+   * Whether `predict` runs `call` for every batch. By default an input shape that comes again is recorded, and from then on
+   * the kernels run without the JavaScript of the layers, with normalization folded into convolutions. A model whose `call`
+   * reads what it computed, draws random numbers, assigns variables or keeps tensors is never recorded; one that depends
+   * on anything else but its input and its weights needs `true`, as in Keras.
+   */
+  runEagerly = false;
   #device: Device | null = null;
+  readonly #programs = new ProgramCache((x) => this.apply(x));
 
   /** The layers inside, in order; an input layer is not among them. */
   abstract readonly layers: readonly Layer[];
@@ -50,14 +59,20 @@ export abstract class Model extends Layer {
    * @throws ShapeError where x does not fit. @throws AbortedError when the signal fires.
    */
   async predict(x: Tensor | TensorData, options: PredictOptions = {}): Promise<Tensor> {
-    return await predictInBatches(
-      `${this.where}: predict`,
-      (batch) => this.apply(batch),
-      (shape) => this.computeOutputShape(shape).map((extent) => extent ?? 0),
-      x,
-      options,
-      { device: this.#device, dtype: this.dtype },
-    );
+    const predictor = {
+      where: `${this.where}: predict`,
+      dtype: this.dtype,
+      outputShape: (shape: Shape) => this.computeOutputShape(shape).map((extent) => extent ?? 0),
+      predict: async (samples: TypedArray, shape: Shape, device: Device) =>
+        await this.#programs.run(samples, shape, this.dtype, device, this.runEagerly),
+    };
+    return await predictInBatches(predictor, x, options, this.#device ?? currentDevice());
+  }
+
+  /** Gives back the weights, and what was kept for predictions. */
+  override dispose(): void {
+    this.#programs.dispose();
+    super.dispose();
   }
 
   /** The model's output for an input; on the device that it was moved to, unless the input lives on another. */
