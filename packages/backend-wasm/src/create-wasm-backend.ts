@@ -1,7 +1,8 @@
 import type { Backend } from "@sepconv/backend";
 import { allKernels } from "./all-kernels.js";
 import { gaps } from "./gaps.js";
-import { createBackend, type WasmOptions } from "./wasm-backend.js";
+import { openBackend } from "./wasm-backend.js";
+import type { WasmOptions } from "./wasm-options.js";
 import { globalWebAssembly } from "./web-assembly.js";
 
 /**
@@ -11,5 +12,5 @@ import { globalWebAssembly } from "./web-assembly.js";
  * @throws ArgumentError for an unknown option.
  */
 export async function createWasmBackend(options: WasmOptions = {}): Promise<Backend<number>> {
-  return createBackend(globalWebAssembly(), allKernels, gaps, options);
+  return await openBackend(globalWebAssembly(), allKernels, gaps, options);
 }

@@ -1,6 +1,7 @@
 import type { Backend, KernelTable } from "@sepconv/backend";
-import { createBackend, type WasmOptions } from "./wasm-backend.js";
+import { openBackend, openBackendSync } from "./wasm-backend.js";
 import type { WasmContext } from "./wasm-context.js";
+import type { WasmOptions } from "./wasm-options.js";
 import { globalWebAssembly } from "./web-assembly.js";
 
 /**
@@ -14,5 +15,18 @@ export async function openWasmBackend(
   kernels: Partial<KernelTable<WasmContext>>,
   options: WasmOptions = {},
 ): Promise<Backend<number>> {
-  return createBackend(globalWebAssembly(), kernels, {}, options);
+  return await openBackend(globalWebAssembly(), kernels, {}, options);
+}
+
+/**
+ * The same at once, for one thread: for an `AudioWorkletProcessor` and other places that cannot wait. Modules are compiled
+ * when they are first used; `modules` saves that, see `compileWasmModules`.
+ *
+ * @throws BackendUnavailableError, ArgumentError as `openWasmBackend`; ArgumentError for more than one thread.
+ */
+export function openWasmBackendSync(
+  kernels: Partial<KernelTable<WasmContext>>,
+  options: WasmOptions & { readonly threads?: 1 } = {},
+): Backend<number> {
+  return openBackendSync(globalWebAssembly(), kernels, {}, options);
 }

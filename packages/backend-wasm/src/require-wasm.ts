@@ -8,6 +8,9 @@ const header = "0061736d01000000";
 /** One function `() → v128` with the body `i32.const 0; i8x16.splat`: its type, the function, its code. */
 const simdModule = `${header}0105016000017b030201000a080106004100fd0f0b`;
 
+/** One function `() → v128` that multiplies and adds zeros by `f32x4.relaxed_madd`. */
+const relaxedModule = `${header}0105016000017b030201000a130111004100fd0f4100fd0f4100fd0ffd85020b`;
+
 /**
  * The platform's WebAssembly, when it can run this package's modules.
  *
@@ -23,6 +26,11 @@ export function requireWasm(api: WebAssemblyInterface | undefined): WebAssemblyI
   }
   if (api.validate(decodeHexadecimal(simdModule))) return api;
   throw unavailable("WebAssembly has no SIMD here", "Update the browser or runtime");
+}
+
+/** Whether it has relaxed SIMD, whose results depend on the processor in their last bit. */
+export function hasRelaxedSimd(api: WebAssemblyInterface): boolean {
+  return api.validate(decodeHexadecimal(relaxedModule));
 }
 
 function unavailable(problem: string, remedy: string, details?: { readonly cause: unknown }): BackendUnavailableError {

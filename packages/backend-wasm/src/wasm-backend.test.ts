@@ -1,27 +1,26 @@
 import { ArgumentError, DisposedTensorError, OutOfMemoryError } from "@sepconv/backend";
 import { describe, expect, test } from "vitest";
 import { operand, overwrite, planned, requireReadSync, typeOf, valuesOf } from "../test/operands.js";
-import { createWasmBackend, type WasmOptions } from "./index.js";
-import { openWasmBackend, separableConv1d, unary } from "./pick.js";
-import { createBackend } from "./wasm-backend.js";
+import { compileWasmModules, createWasmBackend, type WasmOptions } from "./index.js";
+import { openWasmBackend, openWasmBackendSync, separableConv1d, unary } from "./pick.js";
+import { openBackendSync } from "./wasm-backend.js";
 import { globalWebAssembly } from "./web-assembly.js";
 
 describe("options", () => {
   test("an unknown option is refused", async () => {
-    const options: WasmOptions & { modules: object } = { modules: {} };
+    const options: WasmOptions & { kernels: object } = { kernels: {} };
     const opening = createWasmBackend(options);
     await expect(opening).rejects.toThrow(ArgumentError);
     await expect(opening).rejects.toThrow(
-      'wasm backend: unknown option; expected memoryLimit, threads or deterministic, got "modules".',
+      'wasm backend: unknown option; expected memoryLimit, threads, deterministic, modules, got "kernels".',
     );
     await expect(openWasmBackend({ unary }, options)).rejects.toThrow(ArgumentError);
   });
 
-  test("more threads than one are refused, and determinism is what there is", async () => {
-    await expect(createWasmBackend({ threads: 2 } as object)).rejects.toThrow(
-      "wasm backend: threads is not supported yet; expected 1, got 2.",
+  test.each([0, 1.5, 66])("%s threads are refused", async (threads) => {
+    await expect(createWasmBackend({ threads })).rejects.toThrow(
+      `wasm backend: threads is not valid; expected a whole number from 1 to 65, got ${threads}.`,
     );
-    expect((await createWasmBackend({ threads: 1, deterministic: true })).name).toBe("wasm");
   });
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 32 + 1])(
@@ -73,7 +72,7 @@ describe("memory", () => {
         super({ initial: 1, maximum: 2 });
       }
     }
-    const backend = createBackend({ validate, Module, Instance, Memory: SmallMemory }, {}, {}, {});
+    const backend = openBackendSync({ validate, Module, Instance, Memory: SmallMemory }, {}, {}, {});
     const allocate = () => backend.allocate("float32", 40_000);
     expect(allocate).toThrow(OutOfMemoryError);
     expect(allocate).toThrow(
@@ -103,6 +102,65 @@ describe("memory", () => {
     expect([...(await backend.read(part))]).toEqual([7, 8]);
   });
 });
+
+describe("opening", () => {
+  test("at once, with kernels that are picked, for one thread", () => {
+    const backend = openWasmBackendSync({ unary });
+    const [x, y] = [operand(backend, [3], [1, -2, 3]), operand(backend, [3])];
+    planned(backend.plan("unary", { kind: "neg" }, { x: typeOf(x) }))({ x }, { y }, {});
+    expect(valuesOf(backend, y)).toEqual([-1, 2, -3]);
+    expect(() => openWasmBackendSync({ unary }, { threads: 2 } as object)).toThrow(
+      "wasm backend: threads cannot start at once; expected 1, got 2. Use openWasmBackend().",
+    );
+  });
+
+  test.each([false, true])("with modules that are compiled already, deterministic %s", (deterministic) => {
+    const api = globalWebAssembly();
+    if (!api) throw new Error("these tests need WebAssembly");
+    const modules = compileWasmModules({ deterministic });
+    class NoModule {
+      constructor(bytes: Uint8Array) {
+        if (bytes.length > 8) throw new Error("nothing is left to compile");
+      }
+    }
+    const { validate, Memory, Instance } = api;
+    const backend = openBackendSync({ validate, Memory, Instance, Module: NoModule }, { separableConv1d, unary }, {}, {
+      modules,
+      deterministic,
+    });
+    const x = operand(backend, [1], [4]);
+    expect(backend.plan("unary", { kind: "sqrt" }, { x: typeOf(x) })).toBeTypeOf("function");
+  });
+
+  test("in a relaxed build where the platform has it, and in a plain one where bits must be the same everywhere", () => {
+    const [relaxed, plain] = [false, true].map((deterministic) => sumOfProducts(deterministic));
+    // 1 + 2⁻¹² squared needs more than 24 bits: an addition that cancels the rest shows whether it was rounded before.
+    expect(plain).toBe(0);
+    expect([0, 2 ** -24]).toContain(relaxed);
+  });
+});
+
+/** (1 + 2⁻¹²)² − (1 + 2⁻¹¹), of which the product alone has 2⁻²⁴ more than fits. */
+function sumOfProducts(deterministic: boolean): number | undefined {
+  const backend = openWasmBackendSync({ separableConv1d }, { deterministic });
+  const near = 1 + 2 ** -12;
+  const operands = {
+    x: operand(backend, [1, 1, 1], [near]),
+    depthwise: operand(backend, [1, 1, 1], [1]),
+    pointwise: operand(backend, [1, 1, 1], [near]),
+    bias: operand(backend, [1], [-(1 + 2 ** -11)]),
+  };
+  const y = operand(backend, [1, 1, 1]);
+  const types = {
+    x: typeOf(operands.x),
+    depthwise: typeOf(operands.depthwise, [0, 1, 2]),
+    pointwise: typeOf(operands.pointwise, [2]),
+    bias: typeOf(operands.bias),
+  };
+  const attrs = { stride: 1, dilation: 1, activation: null };
+  planned(backend.plan("separableConv1d", attrs, types))(operands, { y }, { padLeft: 0 });
+  return valuesOf(backend, y)[0];
+}
 
 describe("picking", () => {
   test("an op that was not picked has no plan", async () => {

@@ -10,41 +10,63 @@ import {
   type Operand,
   type TypedArray,
   typedArray,
+  WorkerLostError,
 } from "@sepconv/backend";
 import { blockSize } from "./allocator.js";
 import { outOfMemory } from "./out-of-memory.js";
 import { requireWasm } from "./require-wasm.js";
 import { createWasmContext, type WasmContext } from "./wasm-context.js";
+import { settledOptions, type WasmOptions, where } from "./wasm-options.js";
 import type { WebAssemblyInterface } from "./web-assembly.js";
 
-export interface WasmOptions {
-  /**
-   * The most bytes that values may hold together; 1 GiB unless told otherwise. Packed weights and the scratch memory of
-   * kernels come on top.
-   */
-  readonly memoryLimit?: number;
-  /** How many threads compute. More than 1 is not supported yet. */
-  readonly threads?: 1;
-  /** Whether results have the same bits on every machine. They always have, so far. */
-  readonly deterministic?: boolean;
-}
-
-const where = "wasm backend";
-const defaultMemoryLimit = 2 ** 30;
-const addressableBytes = 2 ** 32;
 /** Kernels count elements and bytes of one value in 32 signed bits. */
 const bytesPerValue = 2 ** 31 - 65536;
 
-/** Opens a backend with these kernels on what the platform has: the part that the public functions share. */
-export function createBackend(
+/**
+ * Opens a backend with these kernels: the part that the public functions share. Where more than one thread is asked for,
+ * their code is loaded, and it is waited until they have started.
+ */
+export async function openBackend(
+  api: WebAssemblyInterface | undefined,
+  kernels: Partial<KernelTable<WasmContext>>,
+  gaps: Gaps,
+  options: WasmOptions,
+): Promise<Backend<number>> {
+  const settings = settledOptions(options);
+  if (settings.threads === 1) return openBackendSync(api, kernels, gaps, options);
+  const platform = requireWasm(api);
+  const { openThreads } = await import("./threads/open-threads.js");
+  const { threads, memoryLimit } = settings;
+  const { context, note } = await openThreads(threads, memoryLimit, (sharedBytes) =>
+    createWasmContext(platform, settings, sharedBytes),
+  );
+  return createBackend(context, kernels, gaps, settings, [note]);
+}
+
+/** The same at once, for one thread. */
+export function openBackendSync(
   api: WebAssemblyInterface | undefined,
   kernels: Partial<KernelTable<WasmContext>>,
   gaps: Gaps,
   options: WasmOptions,
 ): Backend<number> {
-  const memoryLimit = memoryLimitOf(options);
-  let context: WasmContext | undefined = createWasmContext(requireWasm(api));
-  const { counters } = context;
+  const settings = settledOptions(options);
+  if (settings.threads > 1) {
+    const problem = "threads cannot start at once";
+    throw new ArgumentError({ where, problem, expected: "1", got: settings.threads, remedy: "Use openWasmBackend()." });
+  }
+  return createBackend(createWasmContext(requireWasm(api), settings, null), kernels, gaps, settings, []);
+}
+
+function createBackend(
+  opened: WasmContext,
+  kernels: Partial<KernelTable<WasmContext>>,
+  gaps: Gaps,
+  { memoryLimit }: Required<WasmOptions>,
+  notes: string[],
+): Backend<number> {
+  let context: WasmContext | undefined = opened;
+  const { counters } = opened;
 
   function live(): WasmContext {
     if (context) return context;
@@ -63,6 +85,7 @@ export function createBackend(
     dtypes: new Set(["float32"]),
     limits: { bytesPerValue: Math.min(bytesPerValue, memoryLimit), liveBytes: memoryLimit },
     gaps,
+    notes,
     garbageCollected: false,
 
     plan(op, attrs, types) {
@@ -108,33 +131,21 @@ export function createBackend(
       context?.packedWeights.forget(constant);
     },
 
+    async flush() {
+      const problem = context?.threads?.takeLoss();
+      if (!problem) return;
+      const remedy = "No result was lost. From now on one thread computes; open the backend again for more.";
+      const loss = new WorkerLostError({ where, problem, remedy });
+      notes.push(loss.message);
+      throw loss;
+    },
+
     statistics: () => ({ ...counters }),
 
     dispose() {
+      context?.threads?.dispose();
       context = undefined;
       counters.liveBytes = counters.packedBytes = 0;
     },
   };
-}
-
-function memoryLimitOf({
-  memoryLimit = defaultMemoryLimit,
-  threads = 1,
-  deterministic: _,
-  ...others
-}: WasmOptions): number {
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) {
-    const expected = "memoryLimit, threads or deterministic";
-    throw new ArgumentError({ where, problem: "unknown option", expected, got: unknown });
-  }
-  if (threads !== 1)
-    throw new ArgumentError({ where, problem: "threads is not supported yet", expected: "1", got: threads });
-  if (Number.isInteger(memoryLimit) && memoryLimit > 0 && memoryLimit <= addressableBytes) return memoryLimit;
-  throw new ArgumentError({
-    where,
-    problem: "memoryLimit is not a number of bytes",
-    expected: `a whole number from 1 to ${addressableBytes}`,
-    got: memoryLimit,
-  });
 }

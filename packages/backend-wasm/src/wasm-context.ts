@@ -1,12 +1,12 @@
 import type { BackendContext, BackendStatistics, Operand } from "@sepconv/backend";
 import { type Allocator, blockSize, createAllocator } from "./allocator.js";
-import { decodeHexadecimal } from "./hexadecimal.js";
+import { compileBinary, familyOf, type WasmBinary } from "./compile-binary.js";
 import { outOfMemory } from "./out-of-memory.js";
 import { createPackedWeights, type PackedWeights } from "./packed-weights.js";
+import { hasRelaxedSimd } from "./require-wasm.js";
+import type { ThreadPool } from "./threads/thread-pool.js";
+import type { WasmOptions } from "./wasm-options.js";
 import type { WasmMemory, WebAssemblyInterface } from "./web-assembly.js";
-
-/** A module in hexadecimal, with the type of the functions that it exports. */
-export type WasmBinary<Functions> = string & { readonly functions?: Functions };
 
 /** The numbers behind `statistics()`: whoever changes something counts it here. */
 export type WasmCounters = { -readonly [Name in keyof BackendStatistics]: number };
@@ -31,6 +31,8 @@ export interface WasmContext extends BackendContext<number> {
   readonly allocator: Allocator;
   readonly packedWeights: PackedWeights;
   readonly counters: WasmCounters;
+  /** Threads that share the work, once they have started. */
+  threads: ThreadPool | null;
   /** The functions of a module, which is compiled when it is first asked for. */
   instance<Functions>(binary: WasmBinary<Functions>): Functions;
   /** Memory with undefined content. @throws OutOfMemoryError */
@@ -64,6 +66,7 @@ export function addressOf(operand: Operand<number>): number {
 }
 
 const bytesPerPage = 65536;
+const mostPages = 65536;
 /** Where blocks begin; address 0 is none, as kernels read it as "absent". */
 const firstAddress = 0;
 /** Inner loops load whole vectors and may read up to 28 bytes past an operand: the last bytes of memory stay unused. */
@@ -71,8 +74,19 @@ const readableBytesBehind = 64;
 /** Memory grows by at least half its size up to this, as each growth replaces the buffer. */
 const largestStep = 256;
 
-export function createWasmContext(api: WebAssemblyInterface): WasmContext {
-  const memory = new api.Memory({ initial: 1 });
+/**
+ * @param sharedBytes the most bytes of memory that workers share; null for memory of one thread.
+ * @throws RangeError where there is no such memory.
+ */
+export function createWasmContext(
+  api: WebAssemblyInterface,
+  { deterministic, modules }: Required<WasmOptions>,
+  sharedBytes: number | null,
+): WasmContext {
+  const shared = sharedBytes !== null;
+  const maximum = shared ? Math.min(Math.ceil(sharedBytes / bytesPerPage), mostPages) : mostPages;
+  const memory = new api.Memory({ initial: 1, maximum, shared });
+  const relaxed = !deterministic && hasRelaxedSimd(api);
   const usableEnd = () => memory.buffer.byteLength - readableBytesBehind;
   const allocator = createAllocator(memory, firstAddress, usableEnd(), (bytes) => {
     const needed = Math.ceil(bytes / bytesPerPage);
@@ -92,23 +106,20 @@ export function createWasmContext(api: WebAssemblyInterface): WasmContext {
     peakScratchBytes: 0,
   };
   const packedWeights = createPackedWeights(reserve, allocator.free, counters);
-  const instances: InstanceCache = new Map();
+  const compiledBinaries: CompiledBinaries = new Map();
   const held: number[] = [];
   let scratchBytes = 0;
 
-  function compile<Functions>(binary: WasmBinary<Functions>): Functions {
-    const module = new api.Module(decodeHexadecimal(binary));
-    return new api.Instance<Functions>(module, { env: { memory } }).exports;
+  function compile<Functions>(binary: WasmBinary<Functions>): Compiled<Functions> {
+    counters.compilations++;
+    const module = modules[familyOf(binary)] ?? compileBinary(api, binary, { relaxed, shared });
+    return { module, functions: new api.Instance<Functions>(module, { env: { memory } }).exports };
   }
 
-  function instance<Functions>(binary: WasmBinary<Functions>): Functions {
-    let functions = instances.get(binary);
-    if (!functions) {
-      functions = compile(binary);
-      instances.set(binary, functions);
-      counters.compilations++;
-    }
-    return functions;
+  function compiled<Functions>(binary: WasmBinary<Functions>): Compiled<Functions> {
+    const known = compiledBinaries.get(binary) ?? compile(binary);
+    compiledBinaries.set(binary, known);
+    return known;
   }
 
   function reserve(bytes: number): number {
@@ -130,12 +141,19 @@ export function createWasmContext(api: WebAssemblyInterface): WasmContext {
     allocator,
     packedWeights,
     counters,
+    threads: null,
     reserve,
     scratch,
-    instance,
+    instance: (binary) => compiled(binary).functions,
 
-    distribute(binary, name, { items, scratchBytes, rest }) {
-      instance(binary)[name](scratchBytes && scratch(scratchBytes), 0, items, ...rest);
+    distribute(binary, name, work) {
+      const { items, scratchBytes, rest } = work;
+      const { module, functions } = compiled(binary);
+      const run = functions[name];
+      const pool = this.threads?.accepts(work) ? this.threads : null;
+      const memoryOfRanges = scratchBytes && scratch(scratchBytes * (this.threads?.threads ?? 1));
+      if (pool) pool.run(module, functions, run, work, memoryOfRanges);
+      else run(memoryOfRanges, 0, items, ...rest);
     },
 
     releaseScratch() {
@@ -153,10 +171,16 @@ export function createWasmContext(api: WebAssemblyInterface): WasmContext {
   };
 }
 
-/** What is kept for a binary are the functions of that binary. */
-interface InstanceCache {
-  get<Functions>(binary: WasmBinary<Functions>): Functions | undefined;
-  set<Functions>(binary: WasmBinary<Functions>, functions: Functions): void;
+interface Compiled<Functions> {
+  readonly module: object;
+  /** The instance's exports. */
+  readonly functions: Functions;
+}
+
+/** What is kept for a binary is of that binary. */
+interface CompiledBinaries {
+  get<Functions>(binary: WasmBinary<Functions>): Compiled<Functions> | undefined;
+  set<Functions>(binary: WasmBinary<Functions>, compiled: Compiled<Functions>): void;
 }
 
 function growBy(memory: WasmMemory, pages: number): boolean {

@@ -1,4 +1,4 @@
-/** A linear memory; its buffer is another one after it has grown. */
+/** A linear memory; its buffer is another one after it has grown. A shared one's is a `SharedArrayBuffer`. */
 export interface WasmMemory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
@@ -7,7 +7,11 @@ export interface WasmMemory {
 /** The part of the global `WebAssembly` that the backend uses. Modules of this package export functions alone. */
 export interface WebAssemblyInterface {
   validate(bytes: Uint8Array): boolean;
-  readonly Memory: new (limits: { readonly initial: number }) => WasmMemory;
+  readonly Memory: new (limits: {
+    readonly initial: number;
+    readonly maximum: number;
+    readonly shared?: boolean;
+  }) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new <Functions>(module: object, imports: object) => { readonly exports: Functions };
 }

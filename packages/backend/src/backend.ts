@@ -45,6 +45,8 @@ export interface Backend<H> {
   readonly limits: Limits;
   /** Ops without a kernel here, each with its reason. */
   readonly gaps: Gaps;
+  /** How it was opened, in sentences for the user, such as why there are fewer threads than asked for. */
+  readonly notes?: readonly string[];
   /** Whether handles are ordinary objects that the garbage collector frees. Else each one ends with `free`. */
   readonly garbageCollected: boolean;
 

@@ -84,6 +84,13 @@ export class DeviceLostError extends SepconvError {
   }
 }
 
+/** A worker that shared the computation ended or does not answer; its part was computed again. */
+export class WorkerLostError extends SepconvError {
+  constructor(description: ErrorDescription) {
+    super("WORKER_LOST", description);
+  }
+}
+
 /** Device or linear memory is exhausted. */
 export class OutOfMemoryError extends SepconvError {
   constructor(description: ErrorDescription) {

@@ -25,6 +25,7 @@ export {
   ShapeError,
   showValue,
   UnsupportedOpError,
+  WorkerLostError,
 } from "./errors.js";
 export { broadcastLoops, broadcastShapes } from "./geometry/broadcast.js";
 export {

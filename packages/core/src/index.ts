@@ -13,6 +13,7 @@ export {
   SepconvError,
   ShapeError,
   UnsupportedOpError,
+  WorkerLostError,
 } from "@sepconv/backend";
 export { axisOf } from "./arguments/axis.js";
 export { boolean } from "./arguments/boolean.js";

@@ -5,7 +5,7 @@ import { type DeviceEngine, type DeviceStatistics, Engine } from "./engine.js";
 export interface DeviceReport {
   readonly name: string;
   readonly dtypes: readonly DType[];
-  /** Why this device was chosen, and why others were not. */
+  /** Why this device was chosen, why others were not, and how its backend was opened. */
   readonly reasons: readonly string[];
   /** Ops without a kernel, with the reason; fused ones run by their definition in primitives. */
   readonly gaps: Gaps;
@@ -31,8 +31,8 @@ export class Device {
 
   /** What the device is, why it was chosen, what it lacks, and its counters. */
   report(): DeviceReport {
-    const { name, dtypes, gaps } = this.engine;
-    return { name, dtypes: [...dtypes], reasons: this.#reasons, gaps, statistics: this.engine.statistics() };
+    const { name, dtypes, notes, gaps } = this.engine;
+    return { name, dtypes: [...dtypes], reasons: [...this.#reasons, ...notes], gaps, statistics: this.engine.statistics() };
   }
 
   /** Counters since the device was opened. */

@@ -44,6 +44,7 @@ export interface DeviceEngine {
   readonly name: string;
   readonly dtypes: ReadonlySet<DType>;
   readonly gaps: Gaps;
+  readonly notes: readonly string[];
   readonly disposed: boolean;
   owns(tensor: Tensor): boolean;
   run<Op extends OpName>(call: OpCall<Op>): OutputTensors<Op> | undefined;
@@ -79,6 +80,10 @@ export class Engine<H> implements DeviceEngine {
 
   get gaps(): Gaps {
     return this.#backend.gaps;
+  }
+
+  get notes(): readonly string[] {
+    return this.#backend.notes ?? [];
   }
 
   get disposed(): boolean {

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { operand, planned, typeOf, valuesOf } from "../../test/operands.js";
+import type { Backend } from "@sepconv/backend";
+import { createWasmBackend } from "../index.js";
+
+const counts = [1, 2, 3];
+let backends: Backend<number>[] = [];
+beforeAll(async () => {
+  backends = await Promise.all(counts.map((threads) => createWasmBackend({ threads })));
+});
+afterAll(() => {
+  for (const backend of backends) backend.dispose();
+});
+
+function wave(length: number, frequency: number): number[] {
+  return Array.from({ length }, (_, index) => Math.sin(index * frequency));
+}
+
+describe("threads", () => {
+  test("start, and say so", () => {
+    expect(backends.map(({ notes }) => notes)).toEqual([[], ["2 threads compute"], ["3 threads compute"]]);
+  });
+
+  // Many tiles, one sample and many, a window and none, a part of a tile at the end.
+  test.each([
+    { batch: 1, steps: 1000, channels: 24, multiplier: 2, filters: 40, kernelSize: 15, stride: 1, dilation: 1 },
+    { batch: 9, steps: 130, channels: 33, multiplier: 1, filters: 70, kernelSize: 3, stride: 2, dilation: 3 },
+    { batch: 64, steps: 65, channels: 20, multiplier: 1, filters: 12, kernelSize: 5, stride: 1, dilation: 1 },
+  ])("give the same bits: %j", (shape) => {
+    const { batch, steps, channels, multiplier, filters, kernelSize, stride, dilation } = shape;
+    const outputSteps = Math.floor((steps - 1) / stride) + 1;
+    const results = backends.map((backend) => {
+      const operands = {
+        x: operand(backend, [batch, steps, channels], wave(batch * steps * channels, 0.7)),
+        depthwise: operand(
+          backend,
+          [kernelSize, channels, multiplier],
+          wave(kernelSize * channels * multiplier, 1.3),
+        ),
+        pointwise: operand(backend, [1, channels * multiplier, filters], wave(channels * multiplier * filters, 0.9)),
+      };
+      const y = operand(backend, [batch, outputSteps, filters]);
+      const types = {
+        x: typeOf(operands.x),
+        depthwise: typeOf(operands.depthwise, [0, 1, 2]),
+        pointwise: typeOf(operands.pointwise, [2]),
+      };
+      const launch = planned(backend.plan("separableConv1d", { stride, dilation, activation: "relu" }, types));
+      for (let run = 0; run < 20; run++) launch(operands, { y }, { padLeft: dilation });
+      return valuesOf(backend, y);
+    });
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).toEqual(results[0]);
+  });
+
+  test("report no loss", async () => {
+    for (const { flush } of backends) await flush?.();
+  });
+});
