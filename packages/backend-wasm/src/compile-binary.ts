@@ -1,8 +1,8 @@
-import { decodeHexadecimal } from "./hexadecimal.js";
-import { relaxedBuild, sharedBuild } from "./other-builds.js";
+import { relax, share } from "./other-builds.js";
+import { decodePrintable } from "./printable-bytes.js";
 import type { WebAssemblyInterface } from "./web-assembly.js";
 
-/** A module's family and, behind a space, its bytes in hexadecimal; with the type of the functions that it exports. */
+/** A module's family and, behind a space, its bytes as printable text; with the type of the functions that it exports. */
 export type WasmBinary<Functions> = string & { readonly functions?: Functions };
 
 export interface WasmBuild {
@@ -18,7 +18,8 @@ export function familyOf(binary: string): string {
 }
 
 export function compileBinary(api: WebAssemblyInterface, binary: string, { relaxed, shared }: WasmBuild): object {
-  const text = binary.slice(binary.indexOf(" ") + 1);
-  const build = shared ? sharedBuild(text) : text;
-  return new api.Module(decodeHexadecimal(relaxed ? relaxedBuild(build) : build));
+  const bytes = decodePrintable(binary.slice(binary.indexOf(" ") + 1));
+  if (relaxed) relax(bytes);
+  if (shared) share(bytes);
+  return new api.Module(bytes);
 }

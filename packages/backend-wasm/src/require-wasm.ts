@@ -1,15 +1,20 @@
 import { BackendUnavailableError } from "@sepconv/backend";
-import { decodeHexadecimal } from "./hexadecimal.js";
 import type { WebAssemblyInterface } from "./web-assembly.js";
 
 /** `\0asm` and version 1: the smallest module. */
-const header = "0061736d01000000";
+const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
-/** One function `() → v128` with the body `i32.const 0; i8x16.splat`: its type, the function, its code. */
-const simdModule = `${header}0105016000017b030201000a080106004100fd0f0b`;
+/** A module of one function `() → v128` with this body: the sections of its type, of the function and of its code. */
+function moduleOf(...body: number[]): Uint8Array {
+  const { length } = body;
+  return Uint8Array.of(...header, 1, 5, 1, 0x60, 0, 1, 0x7b, 3, 2, 1, 0, 10, length + 4, 1, length + 2, 0, ...body, 11);
+}
 
-/** One function `() → v128` that multiplies and adds zeros by `f32x4.relaxed_madd`. */
-const relaxedModule = `${header}0105016000017b030201000a130111004100fd0f4100fd0f4100fd0ffd85020b`;
+/** `i32.const 0; i8x16.splat` */
+const zeros = [0x41, 0, 0xfd, 0x0f];
+
+/** `f32x4.relaxed_madd` */
+const multiplyAdd = [0xfd, 0x85, 2];
 
 /**
  * The platform's WebAssembly, when it can run this package's modules.
@@ -19,18 +24,18 @@ const relaxedModule = `${header}0105016000017b030201000a130111004100fd0f4100fd0f
 export function requireWasm(api: WebAssemblyInterface | undefined): WebAssemblyInterface {
   if (!api) throw unavailable("there is no WebAssembly here", "Run in a browser or runtime that has it");
   try {
-    new api.Module(decodeHexadecimal(header));
+    new api.Module(Uint8Array.of(...header));
   } catch (cause) {
     const problem = "the page's Content-Security-Policy forbids WebAssembly";
     throw unavailable(problem, "Add 'wasm-unsafe-eval' to its script-src", { cause });
   }
-  if (api.validate(decodeHexadecimal(simdModule))) return api;
+  if (api.validate(moduleOf(...zeros))) return api;
   throw unavailable("WebAssembly has no SIMD here", "Update the browser or runtime");
 }
 
 /** Whether it has relaxed SIMD, whose results depend on the processor in their last bit. */
 export function hasRelaxedSimd(api: WebAssemblyInterface): boolean {
-  return api.validate(decodeHexadecimal(relaxedModule));
+  return api.validate(moduleOf(...zeros, ...zeros, ...zeros, ...multiplyAdd));
 }
 
 function unavailable(problem: string, remedy: string, details?: { readonly cause: unknown }): BackendUnavailableError {
