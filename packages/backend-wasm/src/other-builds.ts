@@ -1,13 +1,17 @@
-/** Where a pattern of bytes stands; undefined is any byte. */
-function find(bytes: Uint8Array, pattern: readonly (number | undefined)[], from: number): number {
-  for (let start = from; start <= bytes.length - pattern.length; start++) {
-    if (pattern.every((byte, index) => byte === undefined || byte === bytes[start + index])) return start;
+type Pattern = readonly [first: number, ...rest: (number | undefined)[]];
+
+/** Where a pattern of bytes stands from a place on, or −1; undefined is any byte, but not the first. */
+function find(bytes: Uint8Array, pattern: Pattern, from: number): number {
+  const [first] = pattern;
+  let start = bytes.indexOf(first, from);
+  while (start >= 0 && !pattern.every((byte, index) => byte === undefined || byte === bytes[start + index])) {
+    start = bytes.indexOf(first, start + 1);
   }
-  return -1;
+  return start;
 }
 
 /** `f32x4.mul · local.get s · f32x4.add` */
-const productAndSum = [0xfd, 0xe6, 1, 0x20, undefined, 0xfd, 0xe4, 1];
+const productAndSum: Pattern = [0xfd, 0xe6, 1, 0x20, undefined, 0xfd, 0xe4, 1];
 
 /**
  * Makes the relaxed build of a module: each product that is added to a local variable becomes one instruction, which rounds
@@ -26,7 +30,7 @@ export function relax(module: Uint8Array): void {
 }
 
 /** The end of `"memory"`, imported as a memory with a maximum. */
-const memoryImport = [0x6f, 0x72, 0x79, 2, 1];
+const memoryImport: Pattern = [0x6f, 0x72, 0x79, 2, 1];
 
 /** Makes the build of a module for a memory that workers share: the flag is in the limits of its import. */
 export function share(module: Uint8Array): void {

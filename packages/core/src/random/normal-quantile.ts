@@ -27,5 +27,7 @@ export function normalQuantile(p: number): number {
 
 /** Σ coefficients[i]·rⁱ */
 function polynomial(r: number, coefficients: readonly number[]): number {
-  return coefficients.reduceRight((sum, coefficient) => sum * r + coefficient, 0);
+  let sum = 0;
+  for (let power = coefficients.length - 1; power >= 0; power--) sum = sum * r + (coefficients[power] ?? 0);
+  return sum;
 }

@@ -25,17 +25,14 @@ export class RandomSource {
   bits(count: number): Uint32Array {
     observer()?.left("it drew random numbers");
     const numbers = new Uint32Array(count);
-    for (let index = 0; index < count; index += 4) {
-      const block = philox([this.#block >>> 0, Math.floor(this.#block / 2 ** 32), 0, 0], this.#key);
-      this.#block++;
-      numbers.set(block.slice(0, count - index), index);
-    }
+    philox(numbers, [this.#block >>> 0, Math.floor(this.#block / 2 ** 32), 0, 0], this.#key);
+    this.#block += Math.ceil(count / 4);
     return numbers;
   }
 
   /** `count` numbers, evenly from `min` up to but not including `max`, in steps of 2⁻²⁴ of the range. */
   uniform(count: number, min = 0, max = 1): Float64Array {
-    return Float64Array.from(this.bits(count), (number) => min + (max - min) * (number >>> 8) * 2 ** -24);
+    return mapped(this.bits(count), (number) => min + (max - min) * (number >>> 8) * 2 ** -24);
   }
 
   /** `count` normally distributed numbers. Tails depend on the engine's logarithm in their last bit. */
@@ -50,11 +47,18 @@ export class RandomSource {
 
   /** Normal numbers whose quantiles lie evenly between two shares. */
   #quantiles(count: number, mean: number, stddev: number, low: number, high: number): Float64Array {
-    return Float64Array.from(this.bits(count), (number) => {
+    return mapped(this.bits(count), (number) => {
       const share = low + (high - low) * (number + 0.5) * 2 ** -32;
       return mean + stddev * normalQuantile(share);
     });
   }
+}
+
+/** As `Float64Array.from`, which takes ten times as long. */
+function mapped(bits: Uint32Array, map: (number: number) => number): Float64Array {
+  const numbers = new Float64Array(bits.length);
+  for (let index = 0; index < bits.length; index++) numbers[index] = map(bits[index] ?? 0);
+  return numbers;
 }
 
 /** The share of normal numbers below minus two standard deviations. */
