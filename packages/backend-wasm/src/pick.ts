@@ -1,3 +1,4 @@
+export type { WasmModules } from "./compile-wasm-modules.js";
 export { binary } from "./kernels/binary.js";
 export { concat } from "./kernels/concat.js";
 export { cumsum } from "./kernels/cumsum.js";
@@ -11,6 +12,5 @@ export { softmax } from "./kernels/softmax.js";
 export { transpose } from "./kernels/transpose.js";
 export { unary } from "./kernels/unary.js";
 export { openWasmBackend, openWasmBackendSync } from "./open-wasm-backend.js";
-export type { WasmModules } from "./compile-wasm-modules.js";
 export type { WasmContext } from "./wasm-context.js";
 export type { WasmOptions } from "./wasm-options.js";

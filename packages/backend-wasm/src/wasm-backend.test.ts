@@ -124,10 +124,15 @@ describe("opening", () => {
       }
     }
     const { validate, Memory, Instance } = api;
-    const backend = openBackendSync({ validate, Memory, Instance, Module: NoModule }, { separableConv1d, unary }, {}, {
-      modules,
-      deterministic,
-    });
+    const backend = openBackendSync(
+      { validate, Memory, Instance, Module: NoModule },
+      { separableConv1d, unary },
+      {},
+      {
+        modules,
+        deterministic,
+      },
+    );
     const x = operand(backend, [1], [4]);
     expect(backend.plan("unary", { kind: "sqrt" }, { x: typeOf(x) })).toBeTypeOf("function");
   });

@@ -39,7 +39,7 @@ const silent: StartWorker = () => ({
 /** A function that remembers which items it computed. */
 function remembering(): { readonly functions: object; readonly run: (...numbers: number[]) => void; counts: number[] } {
   const counts = new Array<number>(100).fill(0);
-  const run = (_scratch: number, first: number = 0, last: number = 0): void => {
+  const run = (_scratch: number, first = 0, last = 0): void => {
     for (let item = first; item < last; item++) counts[item] = (counts[item] ?? 0) + 1;
   };
   return { functions: { run }, run, counts };

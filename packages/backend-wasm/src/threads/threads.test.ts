@@ -1,6 +1,6 @@
+import type { Backend } from "@sepconv/backend";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { operand, planned, typeOf, valuesOf } from "../../test/operands.js";
-import type { Backend } from "@sepconv/backend";
 import { createWasmBackend } from "../index.js";
 
 const counts = [1, 2, 3];
@@ -32,11 +32,7 @@ describe("threads", () => {
     const results = backends.map((backend) => {
       const operands = {
         x: operand(backend, [batch, steps, channels], wave(batch * steps * channels, 0.7)),
-        depthwise: operand(
-          backend,
-          [kernelSize, channels, multiplier],
-          wave(kernelSize * channels * multiplier, 1.3),
-        ),
+        depthwise: operand(backend, [kernelSize, channels, multiplier], wave(kernelSize * channels * multiplier, 1.3)),
         pointwise: operand(backend, [1, channels * multiplier, filters], wave(channels * multiplier * filters, 0.9)),
       };
       const y = operand(backend, [batch, outputSteps, filters]);

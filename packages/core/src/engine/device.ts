@@ -32,7 +32,13 @@ export class Device {
   /** What the device is, why it was chosen, what it lacks, and its counters. */
   report(): DeviceReport {
     const { name, dtypes, notes, gaps } = this.engine;
-    return { name, dtypes: [...dtypes], reasons: [...this.#reasons, ...notes], gaps, statistics: this.engine.statistics() };
+    return {
+      name,
+      dtypes: [...dtypes],
+      reasons: [...this.#reasons, ...notes],
+      gaps,
+      statistics: this.engine.statistics(),
+    };
   }
 
   /** Counters since the device was opened. */

@@ -27,6 +27,10 @@ export interface CaseSummary {
   readonly shareOfPeak: number;
   /** The ratio to the faster of ONNX Runtime Web and TensorFlow.js, one thread, WebAssembly. */
   readonly toBestPeer: number;
+  /** How much faster sepconv is on two threads than on one. */
+  readonly twoThreads: number;
+  /** The ratio of ONNX Runtime Web to ours, both on two threads. */
+  readonly toPeerOnTwoThreads: number;
   /** The ratio of TensorFlow.js' CPU backend to ours. */
   readonly cpuToCpu: number;
   readonly runtimes: Readonly<Partial<Record<RuntimeName, RuntimeSummary>>>;
@@ -63,6 +67,8 @@ export function summarize({ network, measurements, problems }: CaseResult): Case
     peakGigaflops: median(peak),
     shareOfPeak: pairedRatio(speeds, peak),
     toBestPeer: peers.length > 0 ? Math.min(...peers) : Number.NaN,
+    twoThreads: pairedRatio(roundsOf(ours), roundsOf("sepconv wasm 2")),
+    toPeerOnTwoThreads: pairedRatio(roundsOf("ort web 2"), roundsOf("sepconv wasm 2")),
     cpuToCpu: pairedRatio(roundsOf("tfjs cpu"), roundsOf("sepconv cpu")),
     runtimes,
     problems: Object.fromEntries(problems),

@@ -9,6 +9,7 @@ const columns: readonly (readonly [RuntimeName, string])[] = [
   ["ort web", "ORT web"],
   ["tfjs wasm", "TF.js"],
   ["jax-js", "jax-js"],
+  ["sepconv wasm 2", "sepconv, 2 threads"],
   ["ort web 2", "ORT web, 2 threads"],
   ["ort native", "ORT native"],
   ["sepconv cpu", "sepconv cpu"],
@@ -26,6 +27,8 @@ export function blockTable(cases: readonly CaseSummary[]): Table {
       "of peak",
       "GB/s",
       "× best peer",
+      "2 threads ×",
+      "2 threads × ORT",
       "cpu ×",
     ],
     ...cases.map((summary) => [
@@ -35,6 +38,8 @@ export function blockTable(cases: readonly CaseSummary[]): Table {
       percent(summary.shareOfPeak),
       number(summary.runtimes["sepconv wasm"]?.gigabytesPerSecond),
       factor(summary.toBestPeer),
+      factor(summary.twoThreads),
+      factor(summary.toPeerOnTwoThreads),
       factor(summary.cpuToCpu),
     ]),
     [
@@ -44,6 +49,8 @@ export function blockTable(cases: readonly CaseSummary[]): Table {
       percent(means(cases, ({ shareOfPeak }) => shareOfPeak)),
       "",
       factor(means(cases, ({ toBestPeer }) => toBestPeer)),
+      factor(means(cases, ({ twoThreads }) => twoThreads)),
+      factor(means(cases, ({ toPeerOnTwoThreads }) => toPeerOnTwoThreads)),
       factor(means(cases, ({ cpuToCpu }) => cpuToCpu)),
     ],
   ];
@@ -57,13 +64,24 @@ export function modelTable(cases: readonly CaseSummary[]): Table {
     return microseconds === undefined ? undefined : microseconds / 1000;
   };
   return [
-    ["model, ms", ...shown.map(([, title]) => title), "sepconv GFLOP/s", "of peak", "× best peer", "cpu ×"],
+    [
+      "model, ms",
+      ...shown.map(([, title]) => title),
+      "sepconv GFLOP/s",
+      "of peak",
+      "× best peer",
+      "2 threads ×",
+      "2 threads × ORT",
+      "cpu ×",
+    ],
     ...cases.map((summary) => [
       summary.name,
       ...shown.map(([name]) => number(milliseconds(name)(summary))),
       number(summary.runtimes["sepconv wasm"]?.gigaflops),
       percent(summary.shareOfPeak),
       factor(summary.toBestPeer),
+      factor(summary.twoThreads),
+      factor(summary.toPeerOnTwoThreads),
       factor(summary.cpuToCpu),
     ]),
     [
@@ -72,6 +90,8 @@ export function modelTable(cases: readonly CaseSummary[]): Table {
       "",
       "",
       factor(means(cases, ({ toBestPeer }) => toBestPeer)),
+      factor(means(cases, ({ twoThreads }) => twoThreads)),
+      factor(means(cases, ({ toPeerOnTwoThreads }) => toPeerOnTwoThreads)),
       factor(means(cases, ({ cpuToCpu }) => cpuToCpu)),
     ],
   ];

@@ -4,6 +4,7 @@ import type { Runtime } from "./runtime.js";
 export const runtimes: Readonly<Record<RuntimeName, (peakBinary: string) => Promise<Runtime>>> = {
   peak: async (peakBinary) => (await import("./register-peak.js")).openRegisterPeak(peakBinary),
   "sepconv wasm": async () => (await import("./sepconv.js")).openSepconv("wasm"),
+  "sepconv wasm 2": async () => (await import("./sepconv.js")).openSepconv("wasm", 2),
   "sepconv empty": async () => (await import("./sepconv.js")).openSepconv("empty"),
   "sepconv cpu": async () => (await import("./sepconv.js")).openSepconv("cpu"),
   "tfjs wasm": async () => (await import("./tensorflow.js")).openTensorFlow("wasm"),
@@ -17,6 +18,7 @@ export const runtimes: Readonly<Record<RuntimeName, (peakBinary: string) => Prom
 export type RuntimeName =
   | "peak"
   | "sepconv wasm"
+  | "sepconv wasm 2"
   | "sepconv empty"
   | "sepconv cpu"
   | "tfjs wasm"
@@ -33,6 +35,7 @@ export const comparedRuntimes: readonly RuntimeName[] = [
   "ort web",
   "tfjs wasm",
   "jax-js",
+  "sepconv wasm 2",
   "ort web 2",
   "ort native",
   "sepconv cpu",

@@ -11,17 +11,18 @@ import { NetworkModel, separableLayer } from "./sepconv-network.js";
  *
  * @param backend "empty" has kernels that do nothing: what is left is the cost of a call.
  */
-export async function openSepconv(backend: "cpu" | "wasm" | "empty"): Promise<Runtime> {
-  await openDevice(backend);
+export async function openSepconv(backend: "cpu" | "wasm" | "empty", threads: 1 | 2 = 1): Promise<Runtime> {
+  const device = await openDevice(backend, threads);
+  const { reasons } = device.report();
   return {
-    description: `this repository, ${backend} backend, one thread`,
+    description: `this repository, ${backend} backend, ${reasons.join(", ") || "one thread"}`,
     prepare: async (network, input) => (network.kind === "block" ? block(network, input) : model(network, input)),
   };
 }
 
-function openDevice(backend: "cpu" | "wasm" | "empty"): Promise<Device> {
+function openDevice(backend: "cpu" | "wasm" | "empty", threads: number): Promise<Device> {
   if (backend === "cpu") return useBackend(createCpuBackend());
-  if (backend === "wasm") return useBackend(createWasmBackend());
+  if (backend === "wasm") return useBackend(createWasmBackend({ threads }));
   return useBackend(createEmptyBackend(false));
 }
 
