@@ -1,19 +1,9 @@
 // The depthwise half of a separable convolution, for a few output steps at a time.
 //
 // Inside, channels are ordered m·C + c: then each multiplier is a plain depthwise convolution whose lanes are
-// neighbouring channels. Positions on the time axis are f64, exact for any stride and dilation that JavaScript counts.
+// neighbouring channels.
 
-/** First tap whose position `origin + j·dilation` is not negative. */
-@inline
-function firstTap(origin: f64, dilation: f64, kernelSize: i32): i32 {
-  return <i32>min(max(ceil(-origin / dilation), 0), <f64>kernelSize);
-}
-
-/** One past the last tap whose position `origin + j·dilation` is before `steps`. */
-@inline
-function lastTap(origin: f64, dilation: f64, kernelSize: i32, steps: i32): i32 {
-  return <i32>min(max(floor((<f64>(steps - 1) - origin) / dilation) + 1, 0), <f64>kernelSize);
-}
+import { endInside, firstInside } from "./inside";
 
 /**
  * `h[t, m·C+c] = Σ_j D[m,j,c] · x[(first + t)·stride + j·dilation − padLeft, c]` for t from 0 to `count` − 1.
@@ -58,8 +48,8 @@ export function depthwiseTile(
       let end = kernelSize;
       if (t + 4 <= count && origin >= 0 && lastPosition < <f64>steps) rows = 4;
       else {
-        tap = firstTap(origin, dilation, kernelSize);
-        end = lastTap(origin, dilation, kernelSize, steps);
+        tap = firstInside(origin, dilation, kernelSize);
+        end = endInside(origin, dilation, kernelSize, steps);
       }
       const taps = end - tap;
       const position = taps > 0 ? <usize>(origin + <f64>tap * dilation) : 0;
@@ -126,8 +116,8 @@ function fourSteps(
 function copySteps(
   x: usize, target: usize, rows: i32, origin: f64, stride: f64, steps: i32, channelBytes: usize, strideBytes: usize,
 ): void {
-  const start = firstTap(origin, stride, rows);
-  const end = lastTap(origin, stride, rows, steps);
+  const start = firstInside(origin, stride, rows);
+  const end = endInside(origin, stride, rows, steps);
   zeroSteps(target, start);
   if (start < end) x += <usize>(origin + <f64>start * stride) * channelBytes;
   target += <usize>start << 4;

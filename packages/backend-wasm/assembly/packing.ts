@@ -37,3 +37,34 @@ export function packPanels(
     }
   }
 }
+
+/**
+ * The rows of several taps in panels of eight neighbouring columns, `[⌈columns/8⌉, taps, rows, 8]`, the last one filled with
+ * zeros: `target[⌊n/8⌋, j, k, n mod 8] = source[j·tapStride + k·rowStride + n·columnStride]`.
+ */
+export function packTaps(
+  source: usize, target: usize, taps: i32, rows: i32, columns: i32, tapStride: i32, rowStride: i32, columnStride: i32,
+): void {
+  const columnBytes = <usize>columnStride << 2;
+  for (let first = 0; first < columns; first += 8) {
+    const count = min(8, columns - first);
+    for (let j = 0; j < taps; j++) {
+      let row = source + (<usize>(j * tapStride) << 2);
+      for (let k = 0; k < rows; k++) {
+        if (count == 8 && columnStride == 1) {
+          v128.store(target, v128.load(row));
+          v128.store(target, v128.load(row, 16), 16);
+        } else {
+          let element = row;
+          for (let n = 0; n < 8; n++) {
+            store<u32>(target + (<usize>n << 2), n < count ? load<u32>(element) : 0);
+            element += columnBytes;
+          }
+        }
+        row += <usize>rowStride << 2;
+        target += 32;
+      }
+    }
+    source += columnBytes << 3;
+  }
+}

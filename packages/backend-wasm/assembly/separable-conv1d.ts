@@ -1,10 +1,10 @@
 // Fused separable convolution, tile by tile: depthwise into a scratch that stays in cache, then the pointwise product
 // over it, with bias and clamp at the store. The formula is at the op's spec.
 
-import { activation } from "./activation";
 import { depthwiseTile } from "./depthwise-tile";
 import { clamps, productTile } from "./product-tile";
 
+export { activate } from "./activate";
 export { packDepthwise, packPanels } from "./packing";
 
 /**
@@ -42,12 +42,5 @@ export function convolve(
         );
       }
     }
-  }
-}
-
-/** `y[i] = activation(y[i])`, for the activations that are no clamp. */
-export function activate(code: i32, y: usize, count: i32): void {
-  for (const end = y + (<usize>count << 2); y < end; y += 4) {
-    store<f32>(y, <f32>activation(code, <f64>load<f32>(y)));
   }
 }

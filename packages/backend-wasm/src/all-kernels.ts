@@ -2,6 +2,8 @@ import type { KernelTable, OpName } from "@sepconv/backend";
 import type { gaps } from "./gaps.js";
 import { binary } from "./kernels/binary.js";
 import { concat } from "./kernels/concat.js";
+import { conv1d } from "./kernels/conv1d.js";
+import { conv1dTranspose } from "./kernels/conv1d-transpose.js";
 import { cumsum } from "./kernels/cumsum.js";
 import { matmul } from "./kernels/matmul.js";
 import { pad } from "./kernels/pad.js";
@@ -28,4 +30,6 @@ export const allKernels: KernelTable<WasmContext, Exclude<OpName, keyof typeof g
   concat,
   separableConv1d,
   separableConv1dGradient,
+  conv1d,
+  conv1dTranspose,
 };

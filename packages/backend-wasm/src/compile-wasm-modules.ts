@@ -1,3 +1,4 @@
+import { binary as conv1d } from "../build/conv1d.js";
 import { binary as elementwise } from "../build/elementwise.js";
 import { binary as matmul } from "../build/matmul.js";
 import { binary as movement } from "../build/movement.js";
@@ -11,7 +12,7 @@ import { globalWebAssembly } from "./web-assembly.js";
 /** Compiled modules by the names of their families. They can be posted to workers and worklets. */
 export type WasmModules = { readonly [family: string]: object };
 
-const binaries = [elementwise, matmul, movement, reduction, separableConv1d, separableConv1dGradient];
+const binaries = [conv1d, elementwise, matmul, movement, reduction, separableConv1d, separableConv1dGradient];
 
 /**
  * Compiles every module of this package, for the option `modules` of a backend that opens elsewhere: an audio worklet, say,

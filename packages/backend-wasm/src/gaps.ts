@@ -7,7 +7,5 @@ export const gaps = {
   gather: "its indices are int32, which this backend does not have yet",
   scatterAdd: "its indices are int32, which this backend does not have yet",
   pool: "runs by its definition in primitives until its kernel comes",
-  conv1d: "runs by its definition in primitives until its kernel comes",
   depthwiseConv1d: "runs by its definition in primitives until its kernel comes",
-  conv1dTranspose: "runs by its definition in primitives until its kernel comes",
 } as const;

@@ -1,6 +1,8 @@
 export type { WasmModules } from "./compile-wasm-modules.js";
 export { binary } from "./kernels/binary.js";
 export { concat } from "./kernels/concat.js";
+export { conv1d } from "./kernels/conv1d.js";
+export { conv1dTranspose } from "./kernels/conv1d-transpose.js";
 export { cumsum } from "./kernels/cumsum.js";
 export { matmul } from "./kernels/matmul.js";
 export { pad } from "./kernels/pad.js";

@@ -32,16 +32,20 @@ export function separableSizes(
   // A row ends with whole vectors of the last multiplier's channels, and with whole pairs of vectors of the product.
   const row = roundUp(Math.max(terms, (multiplier - 1) * channels + roundUp(channels, 4)), 8);
   const rowBytes = row * bytesPerFloat;
-  const fitting = Math.floor(tileBytes / rowBytes / 8) * 8;
   return {
     kernelSize,
     channels,
     multiplier,
     filters,
     terms,
-    tileSteps: Math.min(Math.max(fitting, 16), 64),
+    tileSteps: tileRows(rowBytes),
     rowBytes,
   };
+}
+
+/** Rows of a tile that stays in cache, a multiple of 8 from 16 to 64. */
+export function tileRows(rowBytes: number): number {
+  return Math.min(Math.max(Math.floor(tileBytes / rowBytes / 8) * 8, 16), 64);
 }
 
 /** Bytes of `rows` × `columns` floats in panels of eight columns. */

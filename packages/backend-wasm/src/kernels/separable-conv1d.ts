@@ -1,35 +1,9 @@
-import { type ActivationKind, elementCount, type Kernel } from "@sepconv/backend";
+import { elementCount, type Kernel } from "@sepconv/backend";
 import { binary } from "../../build/separable-conv1d.js";
-import { activationCode } from "../activation-code.js";
 import { depthwiseWindow } from "../depthwise-window.js";
+import { finishOf } from "../finish.js";
 import { panelBytes, separableSizes } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
-
-/** `min(max(v, slope·v, low), high)`, applied where a finished sum is stored. */
-type Clamp = readonly [slope: number, low: number, high: number];
-
-const unclamped: Clamp = [1, -Infinity, Infinity];
-
-interface Finish {
-  readonly clamp: Clamp;
-  /** What runs over the finished output, in place. */
-  readonly code?: number;
-}
-
-function finishOf(activation: ActivationKind | null): Finish {
-  switch (activation) {
-    case null:
-      return { clamp: unclamped };
-    case "relu":
-      return { clamp: [1, 0, Infinity] };
-    case "relu6":
-      return { clamp: [1, 0, 6] };
-    case "leakyRelu":
-      return { clamp: [0.2, -Infinity, Infinity] };
-    default:
-      return { clamp: unclamped, code: activationCode[activation] };
-  }
-}
 
 /**
  *     h[b,o,q] = Σ_j D[j,c,m] · x[b, o·stride + j·dilation − padLeft, c]      (q = m·C + c)
@@ -42,7 +16,6 @@ export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context,
   const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = separableSizes(types);
   const { spread, bytes: windowBytes } = depthwiseWindow(kernelSize, stride, dilation, tileSteps);
   const functions = context.instance(binary);
-  // Clamps cost nothing at the store; the others are bound by their exponential, not by a second pass.
   const { clamp, code } = finishOf(activation);
 
   return ({ x, depthwise, pointwise, bias }, { y }, { padLeft }) => {
