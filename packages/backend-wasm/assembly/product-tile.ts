@@ -17,7 +17,7 @@ function storePart(y: usize, left: v128, right: v128, columns: i32): void {
 
 /** `min(max(max(v, slope·v), low), high)`: linear, relu, relu6 and leakyRelu. In this order NaN stays NaN. */
 @inline
-function clamp(v: v128, slope: f32, low: f32, high: f32): v128 {
+export function clamp(v: v128, slope: f32, low: f32, high: f32): v128 {
   const leaky = f32x4.pmax(v, f32x4.mul(v, f32x4.splat(slope)));
   return f32x4.pmin(f32x4.pmax(leaky, f32x4.splat(low)), f32x4.splat(high));
 }

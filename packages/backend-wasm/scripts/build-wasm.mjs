@@ -14,7 +14,17 @@ import { relax, share } from "../src/other-builds.ts";
 import { encodePrintable } from "../src/printable-bytes.ts";
 
 /** One module for each family of ops that are likely to be picked together. */
-const families = ["separable-conv1d", "separable-conv1d-gradient", "conv1d", "elementwise", "matmul", "reduction", "movement"];
+const families = [
+  "separable-conv1d",
+  "separable-conv1d-gradient",
+  "conv1d",
+  "depthwise-conv1d",
+  "pool",
+  "elementwise",
+  "matmul",
+  "reduction",
+  "movement",
+];
 
 const flags = [
   "--optimizeLevel",

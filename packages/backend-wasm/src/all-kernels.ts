@@ -5,8 +5,10 @@ import { concat } from "./kernels/concat.js";
 import { conv1d } from "./kernels/conv1d.js";
 import { conv1dTranspose } from "./kernels/conv1d-transpose.js";
 import { cumsum } from "./kernels/cumsum.js";
+import { depthwiseConv1d } from "./kernels/depthwise-conv1d.js";
 import { matmul } from "./kernels/matmul.js";
 import { pad } from "./kernels/pad.js";
+import { pool } from "./kernels/pool.js";
 import { reduce } from "./kernels/reduce.js";
 import { separableConv1d } from "./kernels/separable-conv1d.js";
 import { separableConv1dGradient } from "./kernels/separable-conv1d-gradient.js";
@@ -32,4 +34,6 @@ export const allKernels: KernelTable<WasmContext, Exclude<OpName, keyof typeof g
   separableConv1dGradient,
   conv1d,
   conv1dTranspose,
+  depthwiseConv1d,
+  pool,
 };

@@ -1,7 +1,9 @@
 import { binary as conv1d } from "../build/conv1d.js";
+import { binary as depthwiseConv1d } from "../build/depthwise-conv1d.js";
 import { binary as elementwise } from "../build/elementwise.js";
 import { binary as matmul } from "../build/matmul.js";
 import { binary as movement } from "../build/movement.js";
+import { binary as pool } from "../build/pool.js";
 import { binary as reduction } from "../build/reduction.js";
 import { binary as separableConv1d } from "../build/separable-conv1d.js";
 import { binary as separableConv1dGradient } from "../build/separable-conv1d-gradient.js";
@@ -12,7 +14,17 @@ import { globalWebAssembly } from "./web-assembly.js";
 /** Compiled modules by the names of their families. They can be posted to workers and worklets. */
 export type WasmModules = { readonly [family: string]: object };
 
-const binaries = [conv1d, elementwise, matmul, movement, reduction, separableConv1d, separableConv1dGradient];
+const binaries = [
+  conv1d,
+  depthwiseConv1d,
+  elementwise,
+  matmul,
+  movement,
+  pool,
+  reduction,
+  separableConv1d,
+  separableConv1dGradient,
+];
 
 /**
  * Compiles every module of this package, for the option `modules` of a backend that opens elsewhere: an audio worklet, say,

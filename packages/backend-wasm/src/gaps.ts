@@ -6,6 +6,4 @@ export const gaps = {
   argReduce: "its result is int32, which this backend does not have yet",
   gather: "its indices are int32, which this backend does not have yet",
   scatterAdd: "its indices are int32, which this backend does not have yet",
-  pool: "runs by its definition in primitives until its kernel comes",
-  depthwiseConv1d: "runs by its definition in primitives until its kernel comes",
 } as const;

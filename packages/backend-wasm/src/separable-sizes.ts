@@ -1,17 +1,21 @@
-import type { OperandTypes } from "@sepconv/backend";
+import type { OperandType, OperandTypes } from "@sepconv/backend";
 
-/** What a separable convolution's scratch and packed weights depend on: all of it known to the plan. */
-export interface SeparableSizes {
+/** What a depthwise convolution's scratch and packed weights depend on: all of it known to the plan. */
+export interface DepthwiseSizes {
   readonly kernelSize: number;
   readonly channels: number;
   readonly multiplier: number;
-  readonly filters: number;
-  /** Channels of the intermediate, C·M. */
+  /** Channels of the result, C·M. */
   readonly terms: number;
-  /** Output steps in one tile of the intermediate, a multiple of 8. */
+  /** Output steps in one tile of the result, a multiple of 8. */
   readonly tileSteps: number;
   /** Bytes from one step of the tile to the next. */
   readonly rowBytes: number;
+}
+
+/** The same of a separable convolution. */
+export interface SeparableSizes extends DepthwiseSizes {
+  readonly filters: number;
 }
 
 const bytesPerFloat = 4;
@@ -23,24 +27,21 @@ export function roundUp(count: number, multiple: 4 | 8): number {
   return Math.ceil(count / multiple) * multiple;
 }
 
-export function separableSizes(
-  types: OperandTypes<"separableConv1d"> | OperandTypes<"separableConv1dGradient">,
-): SeparableSizes {
-  const [kernelSize = 0, channels = 0, multiplier = 0] = types.depthwise.static;
-  const [filters = 0] = types.pointwise.static;
+/** `type` is that of the depthwise filter. */
+export function depthwiseSizes(type: OperandType): DepthwiseSizes {
+  const [kernelSize = 0, channels = 0, multiplier = 0] = type.static;
   const terms = channels * multiplier;
   // A row ends with whole vectors of the last multiplier's channels, and with whole pairs of vectors of the product.
   const row = roundUp(Math.max(terms, (multiplier - 1) * channels + roundUp(channels, 4)), 8);
   const rowBytes = row * bytesPerFloat;
-  return {
-    kernelSize,
-    channels,
-    multiplier,
-    filters,
-    terms,
-    tileSteps: tileRows(rowBytes),
-    rowBytes,
-  };
+  return { kernelSize, channels, multiplier, terms, tileSteps: tileRows(rowBytes), rowBytes };
+}
+
+export function separableSizes(
+  types: OperandTypes<"separableConv1d"> | OperandTypes<"separableConv1dGradient">,
+): SeparableSizes {
+  const [filters = 0] = types.pointwise.static;
+  return { ...depthwiseSizes(types.depthwise), filters };
 }
 
 /** Rows of a tile that stays in cache, a multiple of 8 from 16 to 64. */

@@ -1,6 +1,7 @@
-import { elementCount, type Kernel } from "@sepconv/backend";
+import type { Kernel } from "@sepconv/backend";
 import { binary } from "../../build/separable-conv1d-gradient.js";
 import { depthwiseWindow } from "../depthwise-window.js";
+import { packedDepthwise } from "../packed-depthwise.js";
 import { panelBytes, roundUp, separableSizes } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
 
@@ -15,20 +16,15 @@ import { addressOf, type WasmContext } from "../wasm-context.js";
  */
 export const separableConv1dGradient: Kernel<"separableConv1dGradient", WasmContext> = (context, attrs, types) => {
   const { stride, dilation, wantsX, wantsDepthwise } = attrs;
-  const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = separableSizes(types);
+  const sizes = separableSizes(types);
+  const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = sizes;
   const { spread, bytes: windowBytes } = depthwiseWindow(kernelSize, stride, dilation, tileSteps);
   const functions = context.instance(binary);
 
   return ({ x, depthwise, pointwise, gradient }, outputs, { padLeft }) => {
     const [batch = 0, steps = 0] = x.shape;
     const [, outputSteps = 0] = gradient.shape;
-    // With one multiplier [K, C, 1] is [1, K, C] as it stands.
-    const taps =
-      multiplier === 1
-        ? addressOf(depthwise)
-        : context.packed(depthwise, "depthwise", elementCount(depthwise.shape) * 4, (source, target) =>
-            functions.packDepthwise(source, target, kernelSize, channels, multiplier),
-          );
+    const taps = packedDepthwise(context, functions, depthwise, sizes);
     // Only dh reads the pointwise filter.
     const panels =
       wantsX || wantsDepthwise

@@ -2,6 +2,7 @@ import { elementCount, type Kernel } from "@sepconv/backend";
 import { binary } from "../../build/separable-conv1d.js";
 import { depthwiseWindow } from "../depthwise-window.js";
 import { finishOf } from "../finish.js";
+import { packedDepthwise } from "../packed-depthwise.js";
 import { panelBytes, separableSizes } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
 
@@ -13,7 +14,8 @@ import { addressOf, type WasmContext } from "../wasm-context.js";
  */
 export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context, attrs, types) => {
   const { stride, dilation, activation } = attrs;
-  const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = separableSizes(types);
+  const sizes = separableSizes(types);
+  const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = sizes;
   const { spread, bytes: windowBytes } = depthwiseWindow(kernelSize, stride, dilation, tileSteps);
   const functions = context.instance(binary);
   const { clamp, code } = finishOf(activation);
@@ -21,13 +23,7 @@ export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context,
   return ({ x, depthwise, pointwise, bias }, { y }, { padLeft }) => {
     const [batch = 0, steps = 0] = x.shape;
     const [, outputSteps = 0] = y.shape;
-    // With one multiplier [K, C, 1] is [1, K, C] as it stands.
-    const taps =
-      multiplier === 1
-        ? addressOf(depthwise)
-        : context.packed(depthwise, "depthwise", elementCount(depthwise.shape) * 4, (source, target) =>
-            functions.packDepthwise(source, target, kernelSize, channels, multiplier),
-          );
+    const taps = packedDepthwise(context, functions, depthwise, sizes);
     const panels = context.packed(pointwise, `panels/${multiplier}`, panelBytes(terms, filters), (source, target) =>
       functions.packPanels(source, target, terms, filters, filters, 1, multiplier, 1),
     );

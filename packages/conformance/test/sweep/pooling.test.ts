@@ -51,7 +51,7 @@ function expectPooling({ kind, batch, steps, channels, size, stride, padding, se
 
 describe.each([
   ["cpu", () => useBackend(createCpuBackend())],
-  ["wasm, by its definition,", () => useBackend(createWasmBackend())],
+  ["wasm", () => useBackend(createWasmBackend())],
 ] as const)("pooling on %s", (_, open) => {
   let device: Device | undefined;
   beforeAll(async () => {
