@@ -58,7 +58,36 @@ describe.each([
     const b = filled([1, channels, filters]);
     const matmulTypes = { a: typeOf(a), b: typeOf(b) };
     planned(backend.plan("matmul", { transposeA: false, transposeB: true }, matmulTypes))({ a, b }, { y: product }, {});
-    return [y, ...Object.values(outputs), product].map((value) => valuesOf(backend, value));
+    const filter = filled([2, channels, filters]);
+    const plain = operand(backend, y.shape);
+    const transposed = operand(backend, operands.x.shape);
+    const groups = 1;
+    const filterType = typeOf(filter, [0, 1, 2]);
+    planned(backend.plan("conv1d", { ...attrs, groups }, { ...types, filter: filterType }))(
+      { x: operands.x, filter },
+      { y: plain },
+      { padLeft: 1 },
+    );
+    planned(backend.plan("conv1dTranspose", { ...attrs, groups }, { x: typeOf(y), filter: filterType }))(
+      { x: y, filter },
+      { y: transposed },
+      { padLeft: 1 },
+    );
+    const depth = operand(backend, [2, 37, terms]);
+    planned(backend.plan("depthwiseConv1d", attrs, types))(
+      { x: operands.x, depthwise: operands.depthwise },
+      { y: depth },
+      { padLeft: 3 },
+    );
+    const pooled = operand(backend, [2, 18, channels]);
+    planned(backend.plan("pool", { kind: "maxPool1d", size: 2, stride: 2 }, types))(
+      { x: operands.x },
+      { y: pooled },
+      { padLeft: 0 },
+    );
+    return [y, ...Object.values(outputs), product, plain, transposed, depth, pooled].map((value) =>
+      valuesOf(backend, value),
+    );
   }
 });
 

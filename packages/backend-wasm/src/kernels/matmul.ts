@@ -1,20 +1,52 @@
 import type { Kernel } from "@sepconv/backend";
 import { binary } from "../../build/matmul.js";
+import { panelBytes, tileRows } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
+
+/** Packing b pays from so many rows of a on. */
+const packedFrom = 8;
 
 /**
  * `y[b,i,j] = Σ_k a[b,i,k] · b[b,k,j]`, either operand with its last two axes swapped.
  *
- * A transposed a is read with swapped strides; of a transposed b eight rows at a time are turned, in scratch.
+ * A transposed a is read with swapped strides. b is packed in panels of eight columns, unless it is used too few times and
+ * lies so that it can be read as it is.
  */
 export const matmul: Kernel<"matmul", WasmContext> = (context, { transposeA, transposeB }) => {
-  const { multiply } = context.instance(binary);
+  const { packTaps } = context.instance(binary);
   return ({ a, b }, { y }) => {
     const [batch = 0, rows = 0, columns = 0] = y.shape;
     const terms = a.shape[transposeA ? 1 : 2] ?? 0;
-    const panel = transposeB ? context.scratch(terms * 8 * 4) : 0;
-    const aRow = (transposeA ? 1 : terms) * 4;
-    const aStep = (transposeA ? rows : 1) * 4;
-    multiply(addressOf(a), addressOf(b), addressOf(y), panel, batch, rows, terms, columns, aRow, aStep, transposeB);
+    const packs = transposeB || rows >= packedFrom || b.constant !== null;
+    const bytes = packs ? panelBytes(terms, columns) : terms * columns * 4;
+    const right = packs
+      ? context.packed(b, `matmul/${[b.shape]}/${transposeB}`, bytes * batch, (source, target) => {
+          const [row, column] = transposeB ? [1, terms] : [columns, 1];
+          for (let product = 0; product < batch; product++) {
+            const from = source + product * terms * columns * 4;
+            packTaps(from, target + product * bytes, 1, terms, columns, 0, row, column);
+          }
+        })
+      : addressOf(b);
+    const blockRows = tileRows(terms * 4);
+    context.distribute(binary, "multiply", {
+      items: batch * Math.ceil(rows / blockRows),
+      flopsPerItem: 2 * blockRows * terms * columns,
+      scratchBytes: 0,
+      rest: [
+        addressOf(a),
+        right,
+        addressOf(y),
+        blockRows,
+        rows,
+        terms,
+        columns,
+        (transposeA ? 1 : terms) * 4,
+        (transposeA ? rows : 1) * 4,
+        packs ? 32 : columns * 4,
+        packs ? terms * 32 : 32,
+        bytes,
+      ],
+    });
   };
 };
