@@ -2,6 +2,7 @@
 // and rounded once.
 
 import { exponential } from "./exponential";
+import { loadElements, storeElements } from "./lanes";
 import { storeLanes } from "./vector-store";
 
 export { cumsum, maximum as max, mean, minimum as min, softmax, sum };
@@ -90,6 +91,28 @@ function findExtreme(x: usize, y: usize, outer: i32, count: i32, inner: i32, lar
         storeLanes(y, found, rest);
         y += <usize>min(rest, 4) << 2;
       }
+    }
+    x += <usize>count * row;
+  }
+}
+
+/**
+ * `y[o,i] = kind over k of x[o,k,i]` of int32 or bool: the sum, which wraps, the maximum or the minimum, by the codes of
+ * src/kernels/reduce.ts; over nothing `empty`.
+ */
+export function reduceIntegers(
+  kind: i32, bytes: i32, empty: i32, x: usize, y: usize, outer: i32, count: i32, inner: i32,
+): void {
+  const row = <usize>(inner * bytes);
+  for (; outer > 0; outer--) {
+    for (let rest = inner, column = x; rest > 0; rest -= 4, column += <usize>bytes << 2) {
+      let found = i32x4.splat(empty);
+      for (let k = 0, source = column; k < count; k++, source += row) {
+        const v = loadElements(source, bytes, true);
+        if (kind == 0) found = i32x4.add(found, v);
+        else found = kind == 1 ? i32x4.max_s(found, v) : i32x4.min_s(found, v);
+      }
+      y = storeElements(y, found, bytes, rest);
     }
     x += <usize>count * row;
   }

@@ -24,6 +24,8 @@ const families = [
   "matmul",
   "reduction",
   "movement",
+  "discrete",
+  "indexing",
 ];
 
 const flags = [

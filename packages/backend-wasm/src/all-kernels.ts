@@ -1,15 +1,21 @@
 import type { KernelTable, OpName } from "@sepconv/backend";
 import type { gaps } from "./gaps.js";
+import { argReduce } from "./kernels/arg-reduce.js";
 import { binary } from "./kernels/binary.js";
+import { cast } from "./kernels/cast.js";
+import { compare } from "./kernels/compare.js";
 import { concat } from "./kernels/concat.js";
 import { conv1d } from "./kernels/conv1d.js";
 import { conv1dTranspose } from "./kernels/conv1d-transpose.js";
 import { cumsum } from "./kernels/cumsum.js";
 import { depthwiseConv1d } from "./kernels/depthwise-conv1d.js";
+import { gather } from "./kernels/gather.js";
 import { matmul } from "./kernels/matmul.js";
 import { pad } from "./kernels/pad.js";
 import { pool } from "./kernels/pool.js";
 import { reduce } from "./kernels/reduce.js";
+import { scatterAdd } from "./kernels/scatter-add.js";
+import { select } from "./kernels/select.js";
 import { separableConv1d } from "./kernels/separable-conv1d.js";
 import { separableConv1dGradient } from "./kernels/separable-conv1d-gradient.js";
 import { slice } from "./kernels/slice.js";
@@ -36,4 +42,10 @@ export const allKernels: KernelTable<WasmContext, Exclude<OpName, keyof typeof g
   conv1dTranspose,
   depthwiseConv1d,
   pool,
+  compare,
+  select,
+  cast,
+  argReduce,
+  gather,
+  scatterAdd,
 };

@@ -1,6 +1,8 @@
 import { binary as conv1d } from "../build/conv1d.js";
 import { binary as depthwiseConv1d } from "../build/depthwise-conv1d.js";
+import { binary as discrete } from "../build/discrete.js";
 import { binary as elementwise } from "../build/elementwise.js";
+import { binary as indexing } from "../build/indexing.js";
 import { binary as matmul } from "../build/matmul.js";
 import { binary as movement } from "../build/movement.js";
 import { binary as pool } from "../build/pool.js";
@@ -17,7 +19,9 @@ export type WasmModules = { readonly [family: string]: object };
 const binaries = [
   conv1d,
   depthwiseConv1d,
+  discrete,
   elementwise,
+  indexing,
   matmul,
   movement,
   pool,

@@ -2,12 +2,14 @@ import { mergeLoops, type StridedLoops } from "@sepconv/backend";
 import type { Functions } from "../build/movement.js";
 import { innerLoops, visitOuterLoops } from "./strided-loops.js";
 
-/** Copies the elements that the loops visit from address x (their a) to address y (their b). */
-export function stridedCopy(copy: Functions["copy"], x: number, y: number, loops: StridedLoops): void {
+/** Copies the elements, of so many bytes, that the loops visit from address x (their a) to address y (their b). */
+export function stridedCopy(copy: Functions["copy"], bytes: number, x: number, y: number, loops: StridedLoops): void {
   const merged = mergeLoops(loops);
   const { rows, columns, rowA, rowB, columnA, columnB } = innerLoops(merged);
   visitOuterLoops(merged, (offsetX, offsetY) => {
-    copy(x + offsetX * 4, y + offsetY * 4, rows, columns, rowA * 4, columnA * 4, rowB * 4, columnB * 4);
+    const from = x + offsetX * bytes;
+    const to = y + offsetY * bytes;
+    copy(from, to, bytes, rows, columns, rowA * bytes, columnA * bytes, rowB * bytes, columnB * bytes);
   });
 }
 

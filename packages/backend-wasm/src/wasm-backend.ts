@@ -82,7 +82,7 @@ function createBackend(
 
   return {
     name: "wasm",
-    dtypes: new Set(["float32"]),
+    dtypes: new Set(["float32", "int32", "bool"]),
     limits: { bytesPerValue: Math.min(bytesPerValue, memoryLimit), liveBytes: memoryLimit },
     gaps,
     notes,

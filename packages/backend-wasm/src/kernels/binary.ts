@@ -1,25 +1,21 @@
-import { broadcastLoops, type Kernel } from "@sepconv/backend";
-import { binary as binaryOfModule } from "../../build/elementwise.js";
-import { innerLoops, visitOuterLoops } from "../strided-loops.js";
-import { addressOf, type WasmContext } from "../wasm-context.js";
+import { type BinaryKind, bytesPerElement, type Kernel } from "@sepconv/backend";
+import { binary as discrete } from "../../build/discrete.js";
+import { binary as elementwise } from "../../build/elementwise.js";
+import { broadcastRows } from "../broadcast-rows.js";
+import type { WasmContext } from "../wasm-context.js";
 
-/**
- * `y[i] = kind(a[i], b[i])` with broadcasting. The module exports each function under the name of its kind and runs the
- * two innermost loops; within the innermost an operand runs along or repeats one element.
- */
-export const binary: Kernel<"binary", WasmContext> = (context, { kind }) => {
-  const apply = context.instance(binaryOfModule)[kind];
+/** The numbers under which assembly/discrete.ts knows the functions of integers, which are not divided. */
+const codes: { readonly [Kind in BinaryKind]: number } = { add: 0, sub: 1, mul: 2, maximum: 3, minimum: 4, div: -1 };
+
+/** `y[i] = kind(a[i], b[i])` with broadcasting; int32 wraps. For floats the module exports each function under its kind. */
+export const binary: Kernel<"binary", WasmContext> = (context, { kind }, { a: { dtype } }) => {
+  if (dtype === "float32") {
+    const apply = context.instance(elementwise)[kind];
+    return ({ a, b }, { y }) => broadcastRows(apply, a, b, y);
+  }
+  const { combine } = context.instance(discrete);
+  const bytes = bytesPerElement[dtype];
   return ({ a, b }, { y }) => {
-    const loops = broadcastLoops(a.shape, b.shape, y.shape);
-    const { rows, columns, rowA, rowB, columnA, columnB } = innerLoops(loops);
-    const left = addressOf(a);
-    const right = addressOf(b);
-    let target = addressOf(y);
-    visitOuterLoops(loops, (offsetA, offsetB) => {
-      const runsA = columnA !== 0;
-      const runsB = columnB !== 0;
-      apply(left + offsetA * 4, right + offsetB * 4, target, rows, columns, rowA * 4, rowB * 4, runsA, runsB);
-      target += rows * columns * 4;
-    });
+    broadcastRows((...rows) => combine(codes[kind], bytes, bytes, ...rows), a, b, y);
   };
 };
