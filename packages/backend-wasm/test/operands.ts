@@ -1,10 +1,13 @@
 import {
   type Backend,
+  bytesOf,
   type ConstantKey,
+  type DType,
   elementCount,
   type Operand,
   type OperandType,
   type Shape,
+  typedArray,
 } from "@sepconv/backend";
 
 /** A float32 value in the backend's memory; NaN everywhere when it gets no values, as an output before its launch. */
@@ -20,6 +23,21 @@ export function operand(
   const placed = { handle, byteOffset: 0, dtype: "float32", shape, constant } as const;
   overwrite(backend, placed, values ?? new Float32Array(length).fill(Number.NaN));
   return placed;
+}
+
+/** The same of any dtype; bytes of 255 when it gets no values. */
+export function operandOf(
+  backend: Backend<number>,
+  dtype: DType,
+  shape: Shape,
+  values?: readonly number[],
+): Operand<number> {
+  const array = typedArray(dtype, elementCount(shape));
+  if (values) array.set(values);
+  else bytesOf(array).fill(255);
+  const handle = backend.allocate(dtype, array.length);
+  backend.write(handle, 0, bytesOf(array));
+  return { handle, byteOffset: 0, dtype, shape, constant: null };
 }
 
 export function overwrite(
