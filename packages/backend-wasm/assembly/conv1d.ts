@@ -3,7 +3,7 @@
 // a group or a border, is copied for one tile of output steps at a time. The formulas are at the ops' specs.
 
 import { endInside, firstInside } from "./inside";
-import { clamps, productTile } from "./product-tile";
+import { productOfRows } from "./product-tile";
 
 export { activate } from "./activate";
 export { packTaps } from "./packing";
@@ -98,18 +98,16 @@ function convolveTile(
     const offset = <usize>g * channelBytes;
     copyRows(h, hRow, 0, direct, x + offset, xRow, channelBytes, steps, taps, origin, stride, dilation);
     copyRows(h, hRow, directEnd, count, x + offset, xRow, channelBytes, steps, taps, origin, stride, dilation);
-    for (let f = 0; f < filters; f += 8) {
-      const initial = bias ? bias + (<usize>f << 2) : 0;
-      for (let u = 0; u < count; u += 4) {
-        const isDirect = u >= direct && u < directEnd;
-        productTile(
-          terms, isDirect ? directRow + offset + <usize>(u - direct) * strideBytes : h + <usize>u * hRow,
-          isDirect ? strideBytes : hRow, 4, panels, 32, initial, y + <usize>u * yRow + (<usize>f << 2), yRow,
-          count - u, filters - f, clamps, slope, low, high,
-        );
-      }
-      panels += <usize>terms << 5;
-    }
+    productOfRows(terms, h, hRow, panels, bias, y, yRow, direct, filters, slope, low, high);
+    productOfRows(
+      terms, directRow + offset, strideBytes, panels, bias, y + <usize>direct * yRow, yRow, directEnd - direct, filters,
+      slope, low, high,
+    );
+    productOfRows(
+      terms, h + <usize>directEnd * hRow, hRow, panels, bias, y + <usize>directEnd * yRow, yRow, count - directEnd,
+      filters, slope, low, high,
+    );
+    panels += <usize>(terms * ((filters + 7) & ~7)) << 2;
     y += <usize>filters << 2;
     if (bias) bias += <usize>filters << 2;
   }

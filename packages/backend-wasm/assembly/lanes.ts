@@ -6,6 +6,10 @@ import { storeLanes } from "./vector-store";
 @inline
 export function loadElements(x: usize, bytes: i32, runs: bool): v128 {
   if (bytes == 4) return runs ? v128.load(x) : v128.load32_splat(x);
+  return loadBytes(x, runs);
+}
+
+function loadBytes(x: usize, runs: bool): v128 {
   if (!runs) return i32x4.splat(load<u8>(x));
   return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(x)));
 }
@@ -15,12 +19,14 @@ export function loadElements(x: usize, bytes: i32, runs: bool): v128 {
 export function storeElements(y: usize, v: v128, bytes: i32, count: i32): usize {
   count = min(count, 4);
   if (bytes == 4) storeLanes(y, v, count);
-  else {
-    let lanes = i32x4.extract_lane(v128.shuffle<u8>(v, v, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
-    for (let i = 0; i < count; i++) {
-      store<u8>(y + i, lanes);
-      lanes >>= 8;
-    }
-  }
+  else storeBytes(y, v, count);
   return y + <usize>(count * bytes);
+}
+
+function storeBytes(y: usize, v: v128, count: i32): void {
+  let lanes = i32x4.extract_lane(v128.shuffle<u8>(v, v, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+  for (; count > 0; count--) {
+    store<u8>(y++, lanes);
+    lanes >>= 8;
+  }
 }

@@ -2,7 +2,7 @@
 // over it, with bias and clamp at the store. The formula is at the op's spec.
 
 import { depthwiseTile } from "./depthwise-tile";
-import { clamps, productTile } from "./product-tile";
+import { productOfRows } from "./product-tile";
 
 export { activate } from "./activate";
 export { packDepthwise, packPanels } from "./packing";
@@ -31,16 +31,9 @@ export function convolve(
       x + (<usize>(sample * steps * channels) << 2), depthwise, h, rowBytes, start, count, steps, channels, multiplier,
       kernelSize, stride, dilation, padLeft, window, spread,
     );
-    const target = y + <usize>(sample * outputSteps + start) * yRow;
-    for (let f = 0; f < filters; f += 8) {
-      const panel = panels + (<usize>(f * terms) << 2);
-      const initial = bias ? bias + (<usize>f << 2) : 0;
-      for (let t = 0; t < count; t += 4) {
-        productTile(
-          terms, h + <usize>t * rowBytes, rowBytes, 4, panel, 32, initial,
-          target + <usize>t * yRow + (<usize>f << 2), yRow, count - t, filters - f, clamps, slope, low, high,
-        );
-      }
-    }
+    productOfRows(
+      terms, h, rowBytes, panels, bias, y + <usize>(sample * outputSteps + start) * yRow, yRow, count, filters, slope, low,
+      high,
+    );
   }
 }
