@@ -61,7 +61,7 @@ export function tableLines({ name, basename, fused }: NewOp): readonly TableLine
       block: "export const cases",
       entry: `${name},`,
     },
-    { file: "packages/conformance/test/wasm.test.ts", after: "gaps: [", insert: `"${name}", ` },
+    { file: "packages/conformance/test/wasm.test.ts", after: "gaps = [", insert: `"${name}", ` },
     { file: "packages/conformance/test/webgpu.browser.test.ts", after: "gaps: [", insert: `"${name}", ` },
   ];
 }
