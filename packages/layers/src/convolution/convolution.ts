@@ -8,12 +8,13 @@ import {
   ShapeError,
 } from "@sepconv/backend";
 import { boolean, type OneNumber, oneOf, type Tensor, transpose, type Variable, wholeNumber } from "@sepconv/core";
+import { activationConfig } from "../activations/activation-config.js";
 import type { Activation, ActivationLike } from "../activations/get-activation.js";
-import { activationConfig, layerActivation } from "../activations/layer-activation.js";
 import type { Config } from "../config.js";
 import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.js";
 import type { Dialect } from "../dialect.js";
 import { checkFloating } from "../dtype-policy.js";
+import { zeros } from "../initializers/constants.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import type { PartialShape } from "../partial-shape.js";
@@ -76,8 +77,8 @@ export abstract class Convolution extends Layer {
   ) {
     super(className, options, [...ownNames, ...optionNames]);
     const { activation = null, dialect = "keras3" } = options;
-    this.activation = layerActivation(this.where, activation, dialect);
-    this.biasParts = weightParts(this.where, "bias", options, "zeros", dialect);
+    this.activation = this.vocabulary.activation(this.where, "activation", activation, dialect);
+    this.biasParts = weightParts(this.where, "bias", options, zeros, this.vocabulary);
     this.kernelSize = wholeNumber(this.where, "kernelSize", options.kernelSize);
     this.strides = wholeNumber(this.where, "strides", defaulted(options.strides, 1));
     this.padding = oneOf(this.where, "padding", defaulted(options.padding, "valid"), paddings);

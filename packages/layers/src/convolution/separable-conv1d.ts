@@ -56,10 +56,10 @@ export class SeparableConv1D extends Convolution {
 
   constructor(options: SeparableConv1DOptions) {
     super("SeparableConv1D", options, optionNames, paddings);
-    const { depthMultiplier = 1, dialect = "keras3" } = options;
+    const { depthMultiplier = 1 } = options;
     this.#parts = {
-      depthwise: weightParts(this.where, "depthwise", options, "glorotUniform", dialect),
-      pointwise: weightParts(this.where, "pointwise", options, "glorotUniform", dialect),
+      depthwise: weightParts(this.where, "depthwise", options, glorotUniform, this.vocabulary),
+      pointwise: weightParts(this.where, "pointwise", options, glorotUniform, this.vocabulary),
     };
     this.filters = singleNumber(this.where, "filters", options.filters);
     this.depthMultiplier = singleNumber(this.where, "depthMultiplier", depthMultiplier);
@@ -67,7 +67,7 @@ export class SeparableConv1D extends Convolution {
 
   /** A layer from Keras' configuration. @throws ArgumentError for a key that no version of Keras writes. */
   static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): SeparableConv1D {
-    return new SeparableConv1D(layerOptions<SeparableConv1DOptions>(config, options, unusedKeys));
+    return new this(layerOptions<SeparableConv1DOptions>(config, options, unusedKeys));
   }
 
   /** `[kernelSize, channels, depthMultiplier]`. @throws ArgumentError before the layer is built. */

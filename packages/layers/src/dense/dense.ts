@@ -1,10 +1,12 @@
 import { ArgumentError, type DType, ShapeError } from "@sepconv/backend";
 import { add, boolean, matmul, type Tensor, type Variable } from "@sepconv/core";
+import { activationConfig } from "../activations/activation-config.js";
 import type { Activation, ActivationLike } from "../activations/get-activation.js";
-import { activationConfig, layerActivation } from "../activations/layer-activation.js";
 import { type Config, layerOptions } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { checkFloating } from "../dtype-policy.js";
+import { zeros } from "../initializers/constants.js";
+import { glorotUniform } from "../initializers/variance-scaling.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import { refuseUnlessUnused } from "../not-yet.js";
@@ -67,10 +69,10 @@ export class Dense extends Layer {
     super("Dense", options, optionNames);
     refuseUnlessUnused(this.where, options, unsupported);
     const { activation = null, useBias = true, dialect = "keras3" } = options;
-    this.activation = layerActivation(this.where, activation, dialect);
+    this.activation = this.vocabulary.activation(this.where, "activation", activation, dialect);
     this.#parts = {
-      kernel: weightParts(this.where, "kernel", options, "glorotUniform", dialect),
-      bias: weightParts(this.where, "bias", options, "zeros", dialect),
+      kernel: weightParts(this.where, "kernel", options, glorotUniform, this.vocabulary),
+      bias: weightParts(this.where, "bias", options, zeros, this.vocabulary),
     };
     this.units = singleNumber(this.where, "units", options.units);
     this.useBias = boolean(this.where, "useBias", useBias);
@@ -79,7 +81,7 @@ export class Dense extends Layer {
 
   /** A layer from Keras' configuration. @throws ArgumentError for what is not supported. */
   static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Dense {
-    return new Dense(layerOptions<DenseOptions>(config, options));
+    return new this(layerOptions<DenseOptions>(config, options));
   }
 
   /** Null before the layer is built. */

@@ -21,6 +21,7 @@ import type { CallOptions } from "../call-options.js";
 import { type Config, layerOptions } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { checkFloating } from "../dtype-policy.js";
+import { ones, zeros } from "../initializers/constants.js";
 import type { InitializerLike } from "../initializers/get-initializer.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
@@ -108,12 +109,11 @@ export class BatchNormalization extends Layer {
   constructor(options: BatchNormalizationOptions = {}) {
     super("BatchNormalization", options, optionNames);
     refuseUnlessUnused(this.where, options, unsupported);
-    const { dialect = "keras3" } = options;
     this.#parts = {
-      beta: weightParts(this.where, "beta", options, "zeros", dialect),
-      gamma: weightParts(this.where, "gamma", options, "ones", dialect),
-      movingMean: weightParts(this.where, "movingMean", options, "zeros", dialect),
-      movingVariance: weightParts(this.where, "movingVariance", options, "ones", dialect),
+      beta: weightParts(this.where, "beta", options, zeros, this.vocabulary),
+      gamma: weightParts(this.where, "gamma", options, ones, this.vocabulary),
+      movingMean: weightParts(this.where, "movingMean", options, zeros, this.vocabulary),
+      movingVariance: weightParts(this.where, "movingVariance", options, ones, this.vocabulary),
     };
     this.axis = singleAxis(this.where, options.axis ?? -1);
     this.momentum = numberBetween(this.where, "momentum", options.momentum ?? 0.99, 0, 1);
@@ -124,7 +124,7 @@ export class BatchNormalization extends Layer {
 
   /** A layer from Keras' configuration. @throws ArgumentError for what is not supported. */
   static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): BatchNormalization {
-    return new BatchNormalization(layerOptions<BatchNormalizationOptions>(config, options));
+    return new this(layerOptions<BatchNormalizationOptions>(config, options));
   }
 
   /** What multiplies; null without scale, and before the layer is built. */

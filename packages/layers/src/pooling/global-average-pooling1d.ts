@@ -41,7 +41,7 @@ export class GlobalAveragePooling1D extends Layer {
 
   /** A layer from Keras' configuration. */
   static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): GlobalAveragePooling1D {
-    return new GlobalAveragePooling1D(layerOptions<GlobalAveragePooling1DOptions>(config, options));
+    return new this(layerOptions<GlobalAveragePooling1DOptions>(config, options));
   }
 
   override call(x: Tensor, { mask = null }: CallOptions): Tensor {

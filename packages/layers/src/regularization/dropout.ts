@@ -49,7 +49,7 @@ export class Dropout extends Layer {
 
   /** A layer from Keras' configuration. */
   static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Dropout {
-    return new Dropout(layerOptions<DropoutOptions>(config, options));
+    return new this(layerOptions<DropoutOptions>(config, options));
   }
 
   override call(x: Tensor, { training = false }: CallOptions): Tensor {
