@@ -101,6 +101,7 @@ export {
 } from "./ops/unary.js";
 export { Program } from "./program/program.js";
 export { type RecordedRun, recordProgram } from "./program/record-program.js";
+export { normalNumbers, truncatedNormalNumbers } from "./random/normal.js";
 export { RandomSource, randomSource, setRandomSeed } from "./random/random-source.js";
 export { adoptedTensor, checkShape, ones, scalar, type TensorData, tensor, zeros } from "./tensor/create-tensor.js";
 export { keep } from "./tensor/keep.js";
