@@ -1,6 +1,8 @@
 export type { Activation as ActivationFunction, ActivationParameters } from "./activations/activation.js";
 export * from "./activations/elementwise.js";
-export * from "./activations/parameterized.js";
+export { linear } from "./activations/linear.js";
+export { celu, glu, logSoftmax, softmax, sparsemax } from "./activations/parameterized.js";
+export * from "./activations/without-parameters.js";
 export type { CallOptions } from "./call-options.js";
 export type { Config } from "./config.js";
 export type { Constraint } from "./constraints/constraint.js";

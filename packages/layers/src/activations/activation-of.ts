@@ -1,7 +1,7 @@
 import { ArgumentError } from "@sepconv/backend";
 import { Tensor } from "@sepconv/core";
 import { type Activation, makeActivation } from "./activation.js";
-import { linear } from "./parameterized.js";
+import { linear } from "./linear.js";
 
 /** The activation that a value is, or that computes as a function does; null is linear. Undefined for anything else. */
 export function activationOf(value: CallableFunction, name?: string): Activation;

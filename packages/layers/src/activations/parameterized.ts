@@ -50,9 +50,6 @@ function parameterized<Name extends keyof ActivationParameters>(
 const number = (where: string, name: string, value: unknown): number =>
   numberBetween(where, name, value, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-/** x, whatever it is. */
-export const linear: Activation<Record<never, never>> = /* @__PURE__ */ parameterized("linear", "linear", {}, (x) => x);
-
 /**
  * `max(x, 0)`; with parameters x above `threshold` (0) up to `maxValue` (none), and below `negativeSlope` (0) times the
  * distance from the threshold.
