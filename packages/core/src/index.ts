@@ -40,7 +40,7 @@ export {
 export type { DeviceStatistics } from "./engine/engine.js";
 export { onDeviceOf } from "./engine/execute.js";
 export { type ArgReduceOptions, argMax, argMin } from "./ops/arg-reduce.js";
-export { add, div, maximum, minimum, mul, sub } from "./ops/binary.js";
+export { add, combine, div, maximum, minimum, mul, sub } from "./ops/binary.js";
 export { broadcastTo } from "./ops/broadcast-to.js";
 export { cast } from "./ops/cast.js";
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./ops/compare.js";

@@ -4,10 +4,10 @@ import {
   cast,
   checkOptions,
   checkTensor,
-  div,
-  mul,
+  combine,
   onDeviceOf,
   reshape,
+  scalar,
   type Tensor,
   tidy,
 } from "@sepconv/core";
@@ -233,5 +233,5 @@ function checkName(where: string, name: unknown, dialect: Dialect): void {
 /** An activity loss divided by the batch size; 0 for an empty batch, as Keras has it. */
 function perSample(loss: Tensor, [batch]: readonly number[]): Tensor {
   if (batch === undefined) return loss;
-  return batch === 0 ? mul(loss, 0) : div(loss, batch);
+  return combine(batch === 0 ? "mul" : "div", loss, scalar(batch, loss.dtype));
 }

@@ -1,11 +1,10 @@
 import { ArgumentError } from "@sepconv/backend";
 import type { Tensor } from "@sepconv/core";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import type { PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 import { activationConfig } from "./activation-config.js";
 import type { Activation as ActivationFunction, ActivationLike } from "./get-activation.js";
 
@@ -42,11 +41,6 @@ export class Activation extends Layer {
       });
     }
     this.activation = this.vocabulary.activation(this.where, "activation", activation, dialect);
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for an unknown activation. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Activation {
-    return new this(layerOptions<ActivationOptions>(config, options));
   }
 
   override call(x: Tensor): Tensor {

@@ -1,10 +1,9 @@
 import { paddings } from "@sepconv/backend";
 import { separableConv1d, type Tensor, type Variable } from "@sepconv/core";
 import type { Activation } from "../activations/get-activation.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { glorotUniform } from "../initializers/variance-scaling.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 import { singleNumber } from "../single-number.js";
 import {
   type WeightPartOptions,
@@ -27,9 +26,6 @@ export interface SeparableConv1DOptions
 }
 
 const optionNames = ["filters", "depthMultiplier", ...weightPartNames("depthwise"), ...weightPartNames("pointwise")];
-
-/** Keys that Keras 2 leaves in the configuration from the class above, and never uses. */
-const unusedKeys = ["groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"];
 
 /**
  * Depthwise-separable convolution over time: a filter for each channel, then a product that mixes channels, then bias
@@ -63,11 +59,6 @@ export class SeparableConv1D extends Convolution {
     };
     this.filters = singleNumber(this.where, "filters", options.filters);
     this.depthMultiplier = singleNumber(this.where, "depthMultiplier", depthMultiplier);
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for a key that no version of Keras writes. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): SeparableConv1D {
-    return new this(layerOptions<SeparableConv1DOptions>(config, options, unusedKeys));
   }
 
   /** `[kernelSize, channels, depthMultiplier]`. @throws ArgumentError before the layer is built. */

@@ -2,7 +2,7 @@ import { ArgumentError, type DType, ShapeError } from "@sepconv/backend";
 import { add, boolean, matmul, type Tensor, type Variable } from "@sepconv/core";
 import { activationConfig } from "../activations/activation-config.js";
 import type { Activation, ActivationLike } from "../activations/get-activation.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { checkFloating } from "../dtype-policy.js";
 import { zeros } from "../initializers/constants.js";
@@ -11,7 +11,6 @@ import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import type { PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 import { singleNumber } from "../single-number.js";
 import {
   orZeros,
@@ -77,11 +76,6 @@ export class Dense extends Layer {
     this.units = singleNumber(this.where, "units", options.units);
     this.useBias = boolean(this.where, "useBias", useBias);
     this.inputSpec = { minNdim: 2 };
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for what is not supported. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Dense {
-    return new this(layerOptions<DenseOptions>(config, options));
   }
 
   /** Null before the layer is built. */

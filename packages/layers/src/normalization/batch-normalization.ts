@@ -18,7 +18,7 @@ import {
   type Variable,
 } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { checkFloating } from "../dtype-policy.js";
 import { ones, zeros } from "../initializers/constants.js";
@@ -27,7 +27,6 @@ import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import type { PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 import {
   type WeightPartOptions,
   type WeightParts,
@@ -120,11 +119,6 @@ export class BatchNormalization extends Layer {
     this.epsilon = numberBetween(this.where, "epsilon", options.epsilon ?? 0.001, 0, 1);
     this.center = boolean(this.where, "center", options.center ?? true);
     this.scale = boolean(this.where, "scale", options.scale ?? true);
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for what is not supported. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): BatchNormalization {
-    return new this(layerOptions<BatchNormalizationOptions>(config, options));
   }
 
   /** What multiplies; null without scale, and before the layer is built. */

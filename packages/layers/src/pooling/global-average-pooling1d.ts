@@ -1,13 +1,12 @@
 import { ShapeError } from "@sepconv/backend";
 import { boolean, cast, div, mean, mul, oneOf, reshape, sum, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.js";
 import type { DialectOption } from "../dialect.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import type { PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 
 /** The arguments of Keras' `GlobalAveragePooling1D`, in camelCase. */
 export interface GlobalAveragePooling1DOptions extends LayerOptions {
@@ -37,11 +36,6 @@ export class GlobalAveragePooling1D extends Layer {
     super("GlobalAveragePooling1D", options, ["dataFormat", "keepdims"]);
     this.dataFormat = oneOf(this.where, "dataFormat", options.dataFormat ?? "channelsLast", dataFormats);
     this.keepdims = boolean(this.where, "keepdims", options.keepdims ?? false);
-  }
-
-  /** A layer from Keras' configuration. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): GlobalAveragePooling1D {
-    return new this(layerOptions<GlobalAveragePooling1DOptions>(config, options));
   }
 
   override call(x: Tensor, { mask = null }: CallOptions): Tensor {
