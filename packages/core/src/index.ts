@@ -57,12 +57,12 @@ export { type MatmulOptions, matmul } from "./ops/matmul.js";
 export { pad } from "./ops/pad.js";
 export { averagePool1d, maxPool1d, type PoolOptions } from "./ops/pool.js";
 export { max, mean, min, type ReduceOptions, sum } from "./ops/reduce.js";
-export { reshape } from "./ops/reshape.js";
+export { reshape, reshapeTo } from "./ops/reshape.js";
 export { select } from "./ops/select.js";
 export { type SeparableConv1dOptions, separableConv1d } from "./ops/separable-conv1d.js";
 export { type SliceOptions, slice } from "./ops/slice.js";
 export { type SoftmaxOptions, softmax } from "./ops/softmax.js";
-export { type TransposeOptions, transpose } from "./ops/transpose.js";
+export { type TransposeOptions, transpose, transposed } from "./ops/transpose.js";
 export {
   abs,
   elu,
@@ -108,5 +108,5 @@ export { keep } from "./tensor/keep.js";
 export type { NestedArray } from "./tensor/nested-array.js";
 export { tidy } from "./tensor/scope.js";
 export { Tensor } from "./tensor/tensor.js";
-export { Variable, type VariableOptions, variable } from "./tensor/variable.js";
+export { Variable, type VariableOptions, variable, variableOf } from "./tensor/variable.js";
 export { setWarningHandler, type WarningHandler, warn } from "./warnings.js";

@@ -1,5 +1,5 @@
 import { ArgumentError, type DType } from "@sepconv/backend";
-import { boolean, reshape, type Tensor, type Variable } from "@sepconv/core";
+import { boolean, reshapeTo, type Tensor, type Variable } from "@sepconv/core";
 import { CallLosses } from "./call-losses.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { assignWeights, makeWeight, regularizerOf, type WeightOptions, type WeightValue } from "./weight.js";
@@ -98,7 +98,7 @@ export abstract class LayerState {
 
   /** The values of all weights, in the order of `weights`. They stay as they are when the weights change. */
   getWeights(): Tensor[] {
-    return this.weights.map((weight) => reshape(weight, weight.shape));
+    return this.weights.map((weight) => reshapeTo(weight, weight.shape));
   }
 
   /**

@@ -6,7 +6,7 @@ import {
   checkTensor,
   combine,
   onDeviceOf,
-  reshape,
+  reshapeTo,
   scalar,
   type Tensor,
   tidy,
@@ -161,7 +161,7 @@ export abstract class Layer extends LayerState {
       const input = isCast ? cast(x, this.dtype) : x;
       const y = this.call(input, settled);
       if (this.activityRegularizer) this.addLoss(perSample(this.activityRegularizer(y), y.shape));
-      return y === x ? reshape(x, x.shape) : y;
+      return y === x ? reshapeTo(x, x.shape) : y;
     };
     return asCall(
       () => this.forgetLosses(),

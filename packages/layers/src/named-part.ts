@@ -93,11 +93,14 @@ export function serializePart(
   { dialect = "keras3", registeredName }: PartSerialization = {},
 ): Config {
   const { className, own } = part;
-  if (!own) return { module, class_name: className, config: part.getConfig({ dialect }), registered_name: null };
-  const name = registeredName?.(own) ?? className;
-  return typeof own === "function"
-    ? { module: null, class_name: "function", config: name, registered_name: name }
-    : { module: null, class_name: className, config: part.getConfig({ dialect }), registered_name: name };
+  const registered = own ? (registeredName?.(own) ?? className) : null;
+  const isFunction = typeof own === "function";
+  return {
+    module: own ? null : module,
+    class_name: isFunction ? "function" : className,
+    config: isFunction ? registered : part.getConfig({ dialect }),
+    registered_name: registered,
+  };
 }
 
 /** A name or a serialized form, taken apart; of a function Keras writes `{ class_name: "function", config: its name }`. */

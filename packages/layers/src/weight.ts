@@ -7,7 +7,7 @@ import {
   tensor,
   tidy,
   type Variable,
-  variable,
+  variableOf,
 } from "@sepconv/core";
 import type { Constraint } from "./constraints/constraint.js";
 import type { ConstraintLike } from "./constraints/get-constraint.js";
@@ -73,7 +73,7 @@ export function makeWeight(
   const constraint = vocabulary.constraint(where, "constraint", options.constraint, "keras3");
   const value = initializer(shape, { dtype });
   checkWeight(where, name, { shape, dtype }, value);
-  const weight = variable(value, { name: `${owner}/${name}`, trainable });
+  const weight = variableOf(value, { name: `${owner}/${name}`, trainable });
   value.dispose();
   if (regularizer) regularizers.set(weight, regularizer);
   if (constraint) constraints.set(weight, constraint);

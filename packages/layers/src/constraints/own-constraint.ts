@@ -1,17 +1,14 @@
-import { ArgumentError, sameShape } from "@sepconv/backend";
-import { reshape, Tensor } from "@sepconv/core";
+import { sameShape } from "@sepconv/backend";
+import { resultOf } from "../own-part.js";
 import { type Constraint, makeConstraint } from "./constraint.js";
 
-/** A constraint that computes by a function of somebody's own; what that gives may be the weight itself. */
+/** A constraint that computes by a function of somebody's own. */
 export function ownConstraint(name: string, compute: CallableFunction): Constraint {
-  return makeConstraint(name, {}, (weight) => {
-    const value: unknown = Reflect.apply(compute, undefined, [weight]);
-    if (value instanceof Tensor && sameShape(value.shape, weight.shape)) return reshape(value, value.shape);
-    throw new ArgumentError({
-      where: name,
+  return makeConstraint(name, {}, (weight) =>
+    resultOf(name, compute, [weight], {
       problem: "the function gave no weight",
       expected: `a tensor of shape [${weight.shape.join(", ")}]`,
-      got: value instanceof Tensor ? value.shape : value,
-    });
-  });
+      fits: ({ shape }) => sameShape(shape, weight.shape),
+    }),
+  );
 }

@@ -7,7 +7,7 @@ import {
   type Padding,
   ShapeError,
 } from "@sepconv/backend";
-import { boolean, type OneNumber, oneOf, type Tensor, transpose, type Variable, wholeNumber } from "@sepconv/core";
+import { boolean, type OneNumber, oneOf, type Tensor, transposed, type Variable, wholeNumber } from "@sepconv/core";
 import { activationConfig } from "../activations/activation-config.js";
 import type { Activation, ActivationLike } from "../activations/get-activation.js";
 import type { Config } from "../config.js";
@@ -226,5 +226,5 @@ function defaulted<Value>(value: Value | undefined, otherwise: Value): Value {
 
 /** From a layer's own layout to `[batch, steps, channels]` and back: exchanging the last two axes is its own inverse. */
 function exchangeLayout(x: Tensor, dataFormat: DataFormat): Tensor {
-  return dataFormat === "channelsLast" ? x : transpose(x, { permutation: [0, 2, 1] });
+  return dataFormat === "channelsLast" ? x : transposed(x, [0, 2, 1]);
 }
