@@ -5,7 +5,7 @@ import type { Dialect, DialectOption } from "./dialect.js";
 import { zeros } from "./initializers/constants.js";
 import type { InitializerLike } from "./initializers/get-initializer.js";
 import type { Initializer } from "./initializers/initializer.js";
-import { type NamedPart, serializePart } from "./named-part.js";
+import { serializePart } from "./named-part.js";
 import type { RegularizerLike } from "./regularizers/get-regularizer.js";
 import type { Regularizer } from "./regularizers/regularizer.js";
 import { registeredPartName } from "./serialization/registered-part.js";
@@ -18,6 +18,11 @@ export interface WeightParts {
   readonly regularizer: Regularizer | null;
   readonly constraint: Constraint | null;
 }
+
+const kinds = ["initializer", "regularizer", "constraint"] as const;
+
+/** A weight that begins with its default, costs nothing and may be like anything. */
+export const noParts: WeightParts = { initializer: null, regularizer: null, constraint: null };
 
 /** The options of one weight: `<weight>Initializer`, `<weight>Regularizer` and `<weight>Constraint`. */
 export type WeightPartOptions<Weight extends string> = {
@@ -45,13 +50,13 @@ export function weightParts<Weight extends string>(
   vocabulary: Vocabulary,
 ): WeightParts {
   const { dialect = "keras3" } = options;
-  const [initializerName = "", regularizerName = "", constraintName = ""] = weightPartNames(weight);
-  const given = (name: string): unknown => Reflect.get(options, name);
-  const { [initializerName]: initializer = initial() }: Readonly<Record<string, unknown>> = options;
+  const given = (argument: string): unknown => Reflect.get(options, argument);
+  const [initializer = "", regularizer = "", constraint = ""] = weightPartNames(weight);
+  const { [initializer]: first = initial() }: Readonly<Record<string, unknown>> = options;
   return {
-    initializer: initializer === null ? null : vocabulary.initializer(where, initializerName, initializer, dialect),
-    regularizer: vocabulary.regularizer(where, regularizerName, given(regularizerName), dialect),
-    constraint: vocabulary.constraint(where, constraintName, given(constraintName), dialect),
+    initializer: first === null ? null : vocabulary.initializer(where, initializer, first, dialect),
+    regularizer: vocabulary.regularizer(where, regularizer, given(regularizer), dialect),
+    constraint: vocabulary.constraint(where, constraint, given(constraint), dialect),
   };
 }
 
@@ -69,13 +74,14 @@ export function weightPartsConfig(
   dialect: Dialect,
   activity?: Regularizer | null,
 ): Config {
-  const entries = Object.entries(weights);
-  const written = (family: string, part: NamedPart | null): Config | null =>
-    part && serializePart(`keras.${family}`, part, { dialect, registeredName: registeredPartName });
-  return Object.fromEntries([
-    ...entries.map(([name, part]) => [`${name}_initializer`, written("initializers", part.initializer)]),
-    ...entries.map(([name, part]) => [`${name}_regularizer`, written("regularizers", part.regularizer)]),
-    ...(activity === undefined ? [] : [["activity_regularizer", written("regularizers", activity)]]),
-    ...entries.map(([name, part]) => [`${name}_constraint`, written("constraints", part.constraint)]),
-  ]);
+  const options = { dialect, registeredName: registeredPartName };
+  const output = activity === undefined ? {} : { activity: { ...noParts, regularizer: activity } };
+  return Object.fromEntries(
+    kinds.flatMap((kind) =>
+      Object.entries(kind === "regularizer" ? { ...weights, ...output } : weights).map(([name, { [kind]: part }]) => [
+        `${name}_${kind}`,
+        part && serializePart(`keras.${kind}s`, part, options),
+      ]),
+    ),
+  );
 }

@@ -6,6 +6,7 @@ import type { DialectOption } from "../dialect.js";
 import { glorotUniform } from "../initializers/variance-scaling.js";
 import { singleNumber } from "../single-number.js";
 import {
+  noParts,
   type WeightPartOptions,
   type WeightParts,
   weightPartNames,
@@ -73,29 +74,23 @@ export class SeparableConv1D extends Convolution {
 
   override getConfig(options: DialectOption = {}): Config {
     const { dialect = "keras3" } = options;
+    const isKeras2 = dialect === "keras2";
     const { depthMultiplier: depth_multiplier, filters, biasParts: bias, activityRegularizer: activity } = this;
-    const common = {
+    const parts = this.#parts;
+    return {
+      ...super.getConfig(options),
+      ...(!isKeras2 && { depth_multiplier }),
+      filters,
       ...this.windowConfig(),
-      ...(dialect === "keras2" && { groups: 1 }),
+      ...(isKeras2 && { groups: 1 }),
       ...this.activationConfig(dialect),
+      ...weightPartsConfig(
+        isKeras2 ? { kernel: { ...noParts, initializer: glorotUniform() }, bias } : { ...parts, bias },
+        dialect,
+        activity,
+      ),
+      ...(isKeras2 && { depth_multiplier, ...weightPartsConfig(parts, dialect) }),
     };
-    const weights = this.#parts;
-    return dialect === "keras2"
-      ? {
-          ...super.getConfig(options),
-          filters,
-          ...common,
-          ...weightPartsConfig({ kernel: unusedKernel(), bias }, dialect, activity),
-          depth_multiplier,
-          ...weightPartsConfig(weights, dialect),
-        }
-      : {
-          ...super.getConfig(options),
-          depth_multiplier,
-          filters,
-          ...common,
-          ...weightPartsConfig({ ...weights, bias }, dialect, activity),
-        };
   }
 
   protected override convolve(x: Tensor, activation: Activation["fused"]): Tensor {
@@ -122,9 +117,4 @@ export class SeparableConv1D extends Convolution {
   protected override outputChannels(): number {
     return this.filters;
   }
-}
-
-/** The kernel of the class above, as Keras 2 writes it. */
-function unusedKernel(): WeightParts {
-  return { initializer: glorotUniform(), regularizer: null, constraint: null };
 }
