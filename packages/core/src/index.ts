@@ -54,13 +54,14 @@ export { type GatherOptions, gather } from "./ops/gather.js";
 export { logSoftmax } from "./ops/log-softmax.js";
 export { all, any, logicalAnd, logicalNot, logicalOr } from "./ops/logical.js";
 export { type MatmulOptions, matmul } from "./ops/matmul.js";
+export { matrixProduct } from "./ops/matrix-product.js";
 export { pad } from "./ops/pad.js";
 export { averagePool1d, maxPool1d, type PoolOptions } from "./ops/pool.js";
 export { max, mean, min, type ReduceOptions, sum } from "./ops/reduce.js";
 export { reshape, reshapeTo } from "./ops/reshape.js";
 export { select } from "./ops/select.js";
 export { type SeparableConv1dOptions, separableConv1d } from "./ops/separable-conv1d.js";
-export { type SliceOptions, slice } from "./ops/slice.js";
+export { type SliceOptions, slice, stridedSlice } from "./ops/slice.js";
 export { type SoftmaxOptions, softmax } from "./ops/softmax.js";
 export { type TransposeOptions, transpose, transposed } from "./ops/transpose.js";
 export {

@@ -23,7 +23,7 @@ import {
   sub,
   type Tensor,
   tidy,
-  transpose,
+  transposed,
 } from "@sepconv/core";
 import { type Activation, type ActivationParameters, makeActivation } from "./activation.js";
 import { celuOf } from "./celu.js";
@@ -196,7 +196,7 @@ export const sparsemax: Activation<Options<"axis">> = /* @__PURE__ */ parameteri
     if (along === last) return sparsemaxOf(x);
     // Exchanging two axes is its own inverse.
     const permutation = x.shape.map((_, index) => (index === along ? last : index === last ? along : index));
-    return tidy(() => transpose(sparsemaxOf(transpose(x, { permutation })), { permutation }));
+    return tidy(() => transposed(sparsemaxOf(transposed(x, permutation)), permutation));
   },
 );
 

@@ -9,7 +9,7 @@ import {
   mul,
   neg,
   numberBetween,
-  reshape,
+  reshapeTo,
   rsqrt,
   square,
   sub,
@@ -145,14 +145,14 @@ export class BatchNormalization extends Layer {
     const { gamma, beta, movingMean, movingVariance } = this.#built();
     const axis = axisOf(this.where, this.axis, x.shape);
     const along = (statistic: Tensor): Tensor =>
-      reshape(
+      reshapeTo(
         statistic,
-        x.shape.map((_, index) => (index === axis ? -1 : 1)),
+        x.shape.map((_, index) => (index === axis ? statistic.size : 1)),
       );
     let [center, variance]: [Tensor, Tensor] = [movingMean, movingVariance];
     if (training && this.trainable) {
       const others = { axis: [...x.shape.keys()].filter((index) => index !== axis) };
-      const weight = mask && reshape(cast(mask, x.dtype), [...mask.shape, 1]);
+      const weight = mask && reshapeTo(cast(mask, x.dtype), [...mask.shape, 1]);
       const meanOf = (values: Tensor): Tensor =>
         weight ? div(sum(mul(weight, values), others), add(sum(weight, others), maskEpsilon)) : mean(values, others);
       center = meanOf(x);

@@ -1,5 +1,5 @@
 import { ShapeError } from "@sepconv/backend";
-import { boolean, cast, div, mean, mul, oneOf, reshape, sum, type Tensor } from "@sepconv/core";
+import { boolean, cast, div, mean, mul, oneOf, reshapeTo, sum, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.js";
@@ -43,7 +43,7 @@ export class GlobalAveragePooling1D extends Layer {
     const reduced = { axis, keepDims: this.keepdims };
     if (mask === null) return mean(x, reduced);
     const [batch = 0, steps = 0] = mask.shape;
-    const kept = reshape(cast(mask, x.dtype), axis === 1 ? [batch, steps, 1] : [batch, 1, steps]);
+    const kept = reshapeTo(cast(mask, x.dtype), axis === 1 ? [batch, steps, 1] : [batch, 1, steps]);
     return div(sum(mul(x, kept), reduced), sum(kept, reduced));
   }
 
