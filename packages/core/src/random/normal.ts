@@ -17,8 +17,8 @@ export function truncatedNormalNumbers(source: RandomSource, count: number, mean
 /** Normal numbers whose quantiles lie evenly between two shares, `low` and 1 − `low`. */
 function quantiles(source: RandomSource, count: number, mean: number, stddev: number, low: number): Float64Array {
   const high = 1 - low;
-  return Float64Array.from(source.bits(count), (number) => {
-    const share = low + (high - low) * (number + 0.5) * 2 ** -32;
+  return source.drawn(count, (bits) => {
+    const share = low + (high - low) * (bits + 0.5) * 2 ** -32;
     return mean + stddev * normalQuantile(share);
   });
 }
