@@ -50,8 +50,11 @@ const flags = [
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const sources = await readSources();
+const everyByte = encodePrintable(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 const fingerprint = createHash("sha256")
-  .update(JSON.stringify([sources, flags, asc.version, await readFile(fileURLToPath(import.meta.url), "utf8")]))
+  .update(
+    JSON.stringify([sources, flags, asc.version, everyByte, await readFile(fileURLToPath(import.meta.url), "utf8")]),
+  )
   .digest("hex");
 
 await mkdir(`${root}build`, { recursive: true });

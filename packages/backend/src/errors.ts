@@ -22,7 +22,7 @@ export class SepconvError extends Error {
   readonly code: string;
 
   constructor(code: string, description: ErrorDescription) {
-    super(messageOf(description), "cause" in description ? { cause: description.cause } : undefined);
+    super(messageOf(description), description); // an Error takes the cause, if there is one
     this.code = code;
     this.name = new.target.name;
   }

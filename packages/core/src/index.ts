@@ -40,7 +40,7 @@ export {
 export type { DeviceStatistics } from "./engine/engine.js";
 export { onDeviceOf } from "./engine/execute.js";
 export { type ArgReduceOptions, argMax, argMin } from "./ops/arg-reduce.js";
-export { add, div, maximum, minimum, mul, sub } from "./ops/binary.js";
+export { add, combine, div, maximum, minimum, mul, sub } from "./ops/binary.js";
 export { broadcastTo } from "./ops/broadcast-to.js";
 export { cast } from "./ops/cast.js";
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./ops/compare.js";
@@ -54,15 +54,16 @@ export { type GatherOptions, gather } from "./ops/gather.js";
 export { logSoftmax } from "./ops/log-softmax.js";
 export { all, any, logicalAnd, logicalNot, logicalOr } from "./ops/logical.js";
 export { type MatmulOptions, matmul } from "./ops/matmul.js";
+export { matrixProduct } from "./ops/matrix-product.js";
 export { pad } from "./ops/pad.js";
 export { averagePool1d, maxPool1d, type PoolOptions } from "./ops/pool.js";
 export { max, mean, min, type ReduceOptions, sum } from "./ops/reduce.js";
-export { reshape } from "./ops/reshape.js";
+export { reshape, reshapeTo } from "./ops/reshape.js";
 export { select } from "./ops/select.js";
 export { type SeparableConv1dOptions, separableConv1d } from "./ops/separable-conv1d.js";
-export { type SliceOptions, slice } from "./ops/slice.js";
+export { type SliceOptions, slice, stridedSlice } from "./ops/slice.js";
 export { type SoftmaxOptions, softmax } from "./ops/softmax.js";
-export { type TransposeOptions, transpose } from "./ops/transpose.js";
+export { type TransposeOptions, transpose, transposed } from "./ops/transpose.js";
 export {
   abs,
   elu,
@@ -101,11 +102,12 @@ export {
 } from "./ops/unary.js";
 export { Program } from "./program/program.js";
 export { type RecordedRun, recordProgram } from "./program/record-program.js";
+export { normalNumbers, truncatedNormalNumbers } from "./random/normal.js";
 export { RandomSource, randomSource, setRandomSeed } from "./random/random-source.js";
 export { adoptedTensor, checkShape, ones, scalar, type TensorData, tensor, zeros } from "./tensor/create-tensor.js";
 export { keep } from "./tensor/keep.js";
 export type { NestedArray } from "./tensor/nested-array.js";
 export { tidy } from "./tensor/scope.js";
 export { Tensor } from "./tensor/tensor.js";
-export { Variable, type VariableOptions, variable } from "./tensor/variable.js";
+export { Variable, type VariableOptions, variable, variableOf } from "./tensor/variable.js";
 export { setWarningHandler, type WarningHandler, warn } from "./warnings.js";

@@ -5,10 +5,8 @@ export type WarningHandler = (message: string) => void;
 
 /** The console, where there is one. */
 const toConsole: WarningHandler = (message) => {
-  const output: unknown = Reflect.get(globalThis, "console");
-  if (typeof output !== "object" || output === null) return;
-  const method: unknown = Reflect.get(output, "warn");
-  if (typeof method === "function") Reflect.apply(method, output, [message]);
+  const output: { readonly warn?: WarningHandler } | undefined = Reflect.get(globalThis, "console");
+  output?.warn?.(message);
 };
 
 let handler = toConsole;

@@ -1,5 +1,5 @@
 import { ArgumentError } from "@sepconv/backend";
-import { keep, reshape, Tensor } from "@sepconv/core";
+import { keep, reshapeTo, Tensor } from "@sepconv/core";
 
 /** Counts calls of outermost layers: what a layer's losses belong to. */
 let call = 0;
@@ -26,7 +26,7 @@ export class CallLosses {
 
   /** Values that belong to the scope that asks for them. */
   get values(): Tensor[] {
-    return this.#tensors.map((loss) => reshape(loss, loss.shape));
+    return this.#tensors.map((loss) => reshapeTo(loss, loss.shape));
   }
 
   /** @throws ArgumentError where the loss is no number. */

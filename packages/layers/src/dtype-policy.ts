@@ -12,12 +12,7 @@ export interface DTypePolicy {
 }
 
 /** Mixed policies keep float32 weights; what Keras computes in half precision is computed in float32 here. */
-const policies: ReadonlyMap<string, LayerDType> = new Map([
-  ["float32", "float32"],
-  ["float64", "float64"],
-  ["mixed_float16", "float32"],
-  ["mixed_bfloat16", "float32"],
-]);
+const policies: readonly unknown[] = ["float32", "float64", "mixed_float16", "mixed_bfloat16"];
 
 /**
  * A policy from its name, from Keras 3's `DTypePolicy` or Keras 2's `Policy` object; null is float32.
@@ -27,9 +22,9 @@ const policies: ReadonlyMap<string, LayerDType> = new Map([
 export function dtypePolicy(where: string, policy: unknown): DTypePolicy {
   const given = policyName(policy ?? "float32");
   const name = given === "double" ? "float64" : given;
-  const dtype = typeof name === "string" ? policies.get(name) : undefined;
-  if (typeof name === "string" && dtype) return { name, dtype };
-  const expected = [...policies.keys()].map((known) => `"${known}"`).join(", ");
+  if (typeof name === "string" && policies.includes(name))
+    return { name, dtype: name === "float64" ? name : "float32" };
+  const expected = policies.map((known) => `"${known}"`).join(", ");
   throw new ArgumentError({ where, problem: "dtype is not supported", expected, got: name });
 }
 

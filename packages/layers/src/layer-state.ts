@@ -1,6 +1,7 @@
 import { ArgumentError, type DType } from "@sepconv/backend";
-import { boolean, reshape, type Tensor, type Variable } from "@sepconv/core";
+import { boolean, reshapeTo, type Tensor, type Variable } from "@sepconv/core";
 import { CallLosses } from "./call-losses.js";
+import type { Vocabulary } from "./vocabulary.js";
 import { assignWeights, makeWeight, regularizerOf, type WeightOptions, type WeightValue } from "./weight.js";
 
 /** What a layer holds: weights, layers inside, and the losses of its latest call. */
@@ -10,6 +11,8 @@ export abstract class LayerState {
   abstract readonly dtype: DType;
   /** Whether the weights are there; from then on neither weights nor layers are added. */
   abstract readonly built: boolean;
+  /** What it understands where options ask for an initializer, a regularizer, a constraint or an activation. */
+  protected abstract readonly vocabulary: Vocabulary;
   /** How messages name this layer. */
   protected abstract readonly where: string;
   #trainable = true;
@@ -78,7 +81,7 @@ export abstract class LayerState {
    */
   addWeight(options: WeightOptions): Variable {
     this.#checkNotBuilt("a weight");
-    const weight = makeWeight(this.where, this.name, options, this.dtype);
+    const weight = makeWeight(this.where, this.name, options, this.dtype, this.vocabulary);
     this.#weights.push(weight);
     return weight;
   }
@@ -95,7 +98,7 @@ export abstract class LayerState {
 
   /** The values of all weights, in the order of `weights`. They stay as they are when the weights change. */
   getWeights(): Tensor[] {
-    return this.weights.map((weight) => reshape(weight, weight.shape));
+    return this.weights.map((weight) => reshapeTo(weight, weight.shape));
   }
 
   /**

@@ -4,10 +4,10 @@ import {
   cast,
   checkOptions,
   checkTensor,
-  div,
-  mul,
+  combine,
   onDeviceOf,
-  reshape,
+  reshapeTo,
+  scalar,
   type Tensor,
   tidy,
 } from "@sepconv/core";
@@ -19,11 +19,13 @@ import { dtypeConfig, dtypePolicy, type LayerDType } from "./dtype-policy.js";
 import { checkInputSpec, type InputSpec } from "./input-spec.js";
 import { batchInputShapeOf, type LayerOptions, layerOptionNames } from "./layer-options.js";
 import { LayerState } from "./layer-state.js";
+import { serializePart } from "./named-part.js";
 import { checkPartialShape, type PartialShape } from "./partial-shape.js";
-import { getRegularizer, serializeRegularizer } from "./regularizers/get-regularizer.js";
+import { partsOnly } from "./parts-only.js";
 import type { Regularizer } from "./regularizers/regularizer.js";
-import { registeredPart, registeredPartName } from "./serialization/registered-part.js";
+import { registeredPartName } from "./serialization/registered-part.js";
 import { uniqueName } from "./unique-name.js";
+import type { Vocabulary } from "./vocabulary.js";
 
 /**
  * A layer as Keras knows it: constructed with options, built for an input shape, applied to tensors, described by a
@@ -82,8 +84,14 @@ export abstract class Layer extends LayerState {
   inputSpec: InputSpec | null = null;
   /** Whether `call` understands masks, or leaves the steps as they are; else a mask is dropped with a warning. */
   supportsMasking = false;
+  protected readonly vocabulary: Vocabulary;
   readonly #autocast: boolean;
   #buildShape: PartialShape | null = null;
+
+  /** What its layers understand where options ask for a part. Read when a layer is constructed. */
+  static get vocabulary(): Vocabulary {
+    return partsOnly;
+  }
 
   /**
    * @param className Keras' name for the class, which is written into files.
@@ -102,11 +110,9 @@ export abstract class Layer extends LayerState {
     const policy = dtypePolicy(this.where, options.dtype);
     this.dtype = policy.dtype;
     this.dtypePolicy = policy.name;
-    const { activityRegularizer } = options;
-    this.activityRegularizer = getRegularizer(this.where, "activityRegularizer", activityRegularizer, {
-      dialect,
-      custom: registeredPart,
-    });
+    this.vocabulary = new.target.vocabulary;
+    const argument = "activityRegularizer";
+    this.activityRegularizer = this.vocabulary.regularizer(this.where, argument, options[argument], dialect);
     this.batchInputShape = batchInputShapeOf(this.where, options);
   }
 
@@ -155,7 +161,7 @@ export abstract class Layer extends LayerState {
       const input = isCast ? cast(x, this.dtype) : x;
       const y = this.call(input, settled);
       if (this.activityRegularizer) this.addLoss(perSample(this.activityRegularizer(y), y.shape));
-      return y === x ? reshape(x, x.shape) : y;
+      return y === x ? reshapeTo(x, x.shape) : y;
     };
     return asCall(
       () => this.forgetLosses(),
@@ -185,7 +191,8 @@ export abstract class Layer extends LayerState {
     if (dialect === "keras2") {
       return { name, trainable, dtype, ...(batchInputShape && { batch_input_shape: batchInputShape }) };
     }
-    const activity = regularizer && serializeRegularizer(regularizer, { registeredName: registeredPartName });
+    const activity =
+      regularizer && serializePart("keras.regularizers", regularizer, { registeredName: registeredPartName });
     return { name, trainable, dtype, ...(activity && { activity_regularizer: activity }) };
   }
 
@@ -226,5 +233,5 @@ function checkName(where: string, name: unknown, dialect: Dialect): void {
 /** An activity loss divided by the batch size; 0 for an empty batch, as Keras has it. */
 function perSample(loss: Tensor, [batch]: readonly number[]): Tensor {
   if (batch === undefined) return loss;
-  return batch === 0 ? mul(loss, 0) : div(loss, batch);
+  return combine(batch === 0 ? "mul" : "div", loss, scalar(batch, loss.dtype));
 }

@@ -1,11 +1,8 @@
 import { createCpuBackend } from "@sepconv/backend-cpu";
 import { mul, openDevice, relu, type Tensor, tensor, useBackend, withDevice, zeros } from "@sepconv/core";
 import { beforeEach, describe, expect, it } from "vitest";
-import { Dense } from "./dense/dense.js";
 import * as layers from "./index.js";
-import { BatchNormalization } from "./normalization/batch-normalization.js";
-import { GlobalAveragePooling1D } from "./pooling/global-average-pooling1d.js";
-import { Dropout } from "./regularization/dropout.js";
+import { BatchNormalization, Dense, Dropout, GlobalAveragePooling1D } from "./index.js";
 
 /** A value of the wrong type, as JavaScript passes it. */
 const wrong = (value: unknown) => value as never;

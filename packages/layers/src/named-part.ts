@@ -36,6 +36,9 @@ export interface PartSerialization extends DialectOption {
 /** Makes one part from its configuration. */
 export type PartMaker<Part> = (config: Config, dialect: Dialect) => Part;
 
+/** Makes a part that computes by a function of somebody's own, and examines what it gives. */
+export type OwnPartMaker<Part extends NamedPart> = (name: string, compute: CallableFunction) => Part;
+
 /** One kind of parts: which there are, by Keras' class names. */
 export interface PartFamily<Part extends NamedPart> {
   readonly module: string;
@@ -44,8 +47,7 @@ export interface PartFamily<Part extends NamedPart> {
   readonly only: { readonly [D in Dialect]: readonly string[] };
   /** Further names, in snake case, for each dialect. */
   readonly aliases: { readonly [D in Dialect]: Readonly<Record<string, string>> };
-  /** A part that computes by a function of somebody's own, and examines what it gives. */
-  readonly own: (name: string, compute: CallableFunction) => Part;
+  readonly own: OwnPartMaker<Part>;
 }
 
 /**
@@ -61,16 +63,16 @@ export function resolvePart<Part extends NamedPart>(
   identifier: unknown,
   { dialect = "keras3", custom }: PartLookup = {},
 ): Part {
-  const part = partOf(family, identifier);
+  const part = partOf(family.own, identifier);
   if (part) return part;
   const named = namesOf(identifier);
   if (named) {
     const { name, registered, config } = named;
     const make = makerOf(family, name, dialect);
     const found =
-      (registered !== undefined && partOf(family, custom?.(registered, config))) ||
+      (registered !== undefined && partOf(family.own, custom?.(registered, config))) ||
       make?.(config, dialect) ||
-      partOf(family, custom?.(name, config));
+      partOf(family.own, custom?.(name, config));
     if (found) return found;
   }
   throw new ArgumentError({
@@ -91,11 +93,14 @@ export function serializePart(
   { dialect = "keras3", registeredName }: PartSerialization = {},
 ): Config {
   const { className, own } = part;
-  if (!own) return { module, class_name: className, config: part.getConfig({ dialect }), registered_name: null };
-  const name = registeredName?.(own) ?? className;
-  return typeof own === "function"
-    ? { module: null, class_name: "function", config: name, registered_name: name }
-    : { module: null, class_name: className, config: part.getConfig({ dialect }), registered_name: name };
+  const registered = own ? (registeredName?.(own) ?? className) : null;
+  const isFunction = typeof own === "function";
+  return {
+    module: own ? null : module,
+    class_name: isFunction ? "function" : className,
+    config: isFunction ? registered : part.getConfig({ dialect }),
+    registered_name: registered,
+  };
 }
 
 /** A name or a serialized form, taken apart; of a function Keras writes `{ class_name: "function", config: its name }`. */
@@ -126,14 +131,14 @@ function isIn<Part extends NamedPart>({ only }: PartFamily<Part>, className: str
   return dialects.every((other) => other === dialect || !only[other].includes(className));
 }
 
-/** What is a part already, or computes like one. */
-function partOf<Part extends NamedPart>(family: PartFamily<Part>, value: unknown): Part | undefined {
+/** The part that a value is, or that computes as a function or an object with `call` does; undefined for anything else. */
+export function partOf<Part extends NamedPart>(own: OwnPartMaker<Part>, value: unknown): Part | undefined {
   if (typeof value === "function") {
-    return isPart<Part>(value) ? value : Object.assign(family.own(value.name || "custom", value), { own: value });
+    return isPart<Part>(value) ? value : Object.assign(own(value.name || "custom", value), { own: value });
   }
   if (!isOwnPart(value)) return undefined;
   const compute = (...operands: never[]): unknown => value.call(...operands);
-  return Object.assign(family.own(value.constructor.name, compute), {
+  return Object.assign(own(value.constructor.name, compute), {
     own: value,
     getConfig: () => value.getConfig?.() ?? {},
   });

@@ -1,12 +1,15 @@
 import type { Config } from "./config.js";
 import type { Constraint } from "./constraints/constraint.js";
-import { type ConstraintLike, getConstraint, serializeConstraint } from "./constraints/get-constraint.js";
-import type { Dialect } from "./dialect.js";
-import { getInitializer, type InitializerLike, serializeInitializer } from "./initializers/get-initializer.js";
+import type { ConstraintLike } from "./constraints/get-constraint.js";
+import type { Dialect, DialectOption } from "./dialect.js";
+import { zeros } from "./initializers/constants.js";
+import type { InitializerLike } from "./initializers/get-initializer.js";
 import type { Initializer } from "./initializers/initializer.js";
-import { getRegularizer, type RegularizerLike, serializeRegularizer } from "./regularizers/get-regularizer.js";
+import { serializePart } from "./named-part.js";
+import type { RegularizerLike } from "./regularizers/get-regularizer.js";
 import type { Regularizer } from "./regularizers/regularizer.js";
-import { registeredPart, registeredPartName } from "./serialization/registered-part.js";
+import { registeredPartName } from "./serialization/registered-part.js";
+import type { Vocabulary } from "./vocabulary.js";
 
 /** How a weight begins, what it costs, and what it must be like after each update. */
 export interface WeightParts {
@@ -15,6 +18,11 @@ export interface WeightParts {
   readonly regularizer: Regularizer | null;
   readonly constraint: Constraint | null;
 }
+
+const kinds = ["initializer", "regularizer", "constraint"] as const;
+
+/** A weight that begins with its default, costs nothing and may be like anything. */
+export const noParts: WeightParts = { initializer: null, regularizer: null, constraint: null };
 
 /** The options of one weight: `<weight>Initializer`, `<weight>Regularizer` and `<weight>Constraint`. */
 export type WeightPartOptions<Weight extends string> = {
@@ -37,26 +45,24 @@ export function weightPartNames(weight: string): string[] {
 export function weightParts<Weight extends string>(
   where: string,
   weight: Weight,
-  options: WeightPartOptions<Weight>,
-  initial: string,
-  dialect: Dialect,
+  options: WeightPartOptions<Weight> & DialectOption,
+  initial: () => Initializer,
+  vocabulary: Vocabulary,
 ): WeightParts {
-  const [initializerName = "", regularizerName = "", constraintName = ""] = weightPartNames(weight);
-  const lookup = { dialect, custom: registeredPart };
-  const given = (name: string): unknown => Reflect.get(options, name);
-  const initializer = given(initializerName) === undefined ? initial : given(initializerName);
+  const { dialect = "keras3" } = options;
+  const given = (argument: string): unknown => Reflect.get(options, argument);
+  const [initializer = "", regularizer = "", constraint = ""] = weightPartNames(weight);
+  const { [initializer]: first = initial() }: Readonly<Record<string, unknown>> = options;
   return {
-    initializer: initializer === null ? null : getInitializer(where, initializerName, initializer, lookup),
-    regularizer: getRegularizer(where, regularizerName, given(regularizerName), lookup),
-    constraint: getConstraint(where, constraintName, given(constraintName), lookup),
+    initializer: first === null ? null : vocabulary.initializer(where, initializer, first, dialect),
+    regularizer: vocabulary.regularizer(where, regularizer, given(regularizer), dialect),
+    constraint: vocabulary.constraint(where, constraint, given(constraint), dialect),
   };
 }
 
 /** A bias begins with zeros where no initializer is given; Keras draws it at random, and says zeros. */
-export function orZeros(
-  parts: WeightParts,
-): Omit<WeightParts, "initializer"> & { readonly initializer: InitializerLike } {
-  return { ...parts, initializer: parts.initializer ?? "zeros" };
+export function orZeros(parts: WeightParts): WeightParts {
+  return { ...parts, initializer: parts.initializer ?? zeros() };
 }
 
 /**
@@ -69,18 +75,13 @@ export function weightPartsConfig(
   activity?: Regularizer | null,
 ): Config {
   const options = { dialect, registeredName: registeredPartName };
-  const entries = Object.entries(weights);
-  const regularizer = (part: Regularizer | null): Config | null => part && serializeRegularizer(part, options);
-  return Object.fromEntries([
-    ...entries.map(([name, { initializer: part }]) => [
-      `${name}_initializer`,
-      part && serializeInitializer(part, options),
-    ]),
-    ...entries.map(([name, { regularizer: part }]) => [`${name}_regularizer`, regularizer(part)]),
-    ...(activity === undefined ? [] : [["activity_regularizer", regularizer(activity)]]),
-    ...entries.map(([name, { constraint: part }]) => [
-      `${name}_constraint`,
-      part && serializeConstraint(part, options),
-    ]),
-  ]);
+  const output = activity === undefined ? {} : { activity: { ...noParts, regularizer: activity } };
+  return Object.fromEntries(
+    kinds.flatMap((kind) =>
+      Object.entries(kind === "regularizer" ? { ...weights, ...output } : weights).map(([name, { [kind]: part }]) => [
+        `${name}_${kind}`,
+        part && serializePart(`keras.${kind}s`, part, options),
+      ]),
+    ),
+  );
 }

@@ -7,16 +7,18 @@ import {
   tensor,
   tidy,
   type Variable,
-  variable,
+  variableOf,
 } from "@sepconv/core";
 import type { Constraint } from "./constraints/constraint.js";
-import { type ConstraintLike, getConstraint } from "./constraints/get-constraint.js";
-import { getInitializer, type InitializerLike } from "./initializers/get-initializer.js";
+import type { ConstraintLike } from "./constraints/get-constraint.js";
+import { zeros } from "./initializers/constants.js";
+import type { InitializerLike } from "./initializers/get-initializer.js";
+import { glorotUniform } from "./initializers/variance-scaling.js";
 import { spendParameters } from "./parameter-budget.js";
 import { showShape } from "./partial-shape.js";
-import { getRegularizer, type RegularizerLike } from "./regularizers/get-regularizer.js";
+import type { RegularizerLike } from "./regularizers/get-regularizer.js";
 import type { Regularizer } from "./regularizers/regularizer.js";
-import { registeredPart } from "./serialization/registered-part.js";
+import type { Vocabulary } from "./vocabulary.js";
 
 /** A weight's value: a tensor, nested arrays, or elements with a shape. */
 export type WeightValue = Tensor | TensorData | { readonly data: TensorData; readonly shape: Shape };
@@ -54,23 +56,24 @@ export function constraintOf(weight: Variable): Constraint | null {
 }
 
 /** A new weight of the layer `owner`. @throws ArgumentError for options. @throws ShapeError where the value does not fit. */
-export function makeWeight(where: string, owner: string, options: WeightOptions, layerDType: DType): Variable {
+export function makeWeight(
+  where: string,
+  owner: string,
+  options: WeightOptions,
+  layerDType: DType,
+  vocabulary: Vocabulary,
+): Variable {
   checkOptions(where, options, optionNames);
   const { name, shape, trainable = true, dtype = layerDType } = options;
   spendParameters(where, name, shape);
   checkShape(where, shape);
-  const lookup = { custom: registeredPart };
-  const initializer = getInitializer(
-    where,
-    "initializer",
-    options.initializer ?? (isFloating(dtype) ? "glorotUniform" : "zeros"),
-    lookup,
-  );
-  const regularizer = getRegularizer(where, "regularizer", options.regularizer, lookup);
-  const constraint = getConstraint(where, "constraint", options.constraint, lookup);
+  const first = options.initializer ?? (isFloating(dtype) ? glorotUniform() : zeros());
+  const initializer = vocabulary.initializer(where, "initializer", first, "keras3");
+  const regularizer = vocabulary.regularizer(where, "regularizer", options.regularizer, "keras3");
+  const constraint = vocabulary.constraint(where, "constraint", options.constraint, "keras3");
   const value = initializer(shape, { dtype });
   checkWeight(where, name, { shape, dtype }, value);
-  const weight = variable(value, { name: `${owner}/${name}`, trainable });
+  const weight = variableOf(value, { name: `${owner}/${name}`, trainable });
   value.dispose();
   if (regularizer) regularizers.set(weight, regularizer);
   if (constraint) constraints.set(weight, constraint);

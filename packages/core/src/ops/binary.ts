@@ -33,7 +33,7 @@ export function binary(kind: BinaryKind, a: BinaryOperand, b: BinaryOperand): Te
   });
 }
 
-/** The op itself, on two tensors. @internal */
+/** The op itself, on two tensors that are known to suit it. @internal */
 export function combine(kind: BinaryKind, a: Tensor, b: Tensor, where: string = kind): Tensor {
   const shape = broadcastShapes(where, a.shape, b.shape);
   return execute({ spec: binarySpec, attrs: { kind }, dynamic: {}, inputs: { a, b }, outputShapes: { y: shape } }).y;

@@ -2,7 +2,7 @@ import { broadcastShapes, type Shape, ShapeError, sameShape } from "@sepconv/bac
 import { checkTensor } from "../arguments/check-tensor.js";
 import { checkShape } from "../tensor/create-tensor.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { reshape, reshapeTo } from "./reshape.js";
+import { reshapeTo } from "./reshape.js";
 import { stridedSlice } from "./slice.js";
 
 /**
@@ -28,7 +28,7 @@ export function broadcastTo(x: Tensor, target: Shape): Tensor {
   const aligned = [...new Array<number>(shape.length - x.shape.length).fill(1), ...x.shape];
   const step = aligned.map((extent, axis) => (extent === 1 && shape[axis] !== 1 ? 0 : 1));
   return stridedSlice(
-    reshape(x, aligned),
+    reshapeTo(x, aligned),
     aligned.map(() => 0),
     step,
     shape,

@@ -7,7 +7,7 @@ import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { broadcastTo } from "./broadcast-to.js";
 import { batchedProduct } from "./matrix-product.js";
-import { reshape } from "./reshape.js";
+import { reshapeTo } from "./reshape.js";
 
 /** What `matmul` takes. */
 export interface MatmulOptions {
@@ -50,10 +50,10 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
   const folds = shared && !transposeA;
   return onDeviceOf([a, b], () =>
     tidy(() => {
-      const left = reshape(a, folds ? [1, batch * rowsA, columnsA] : [batch, ...a.shape.slice(-2)]);
+      const left = reshapeTo(a, folds ? [1, batch * rowsA, columnsA] : [batch, ...a.shape.slice(-2)]);
       const repeated = shared && !folds ? broadcastTo(b, [batch, ...b.shape]) : b;
-      const right = reshape(repeated, [left.shape[0] ?? 1, ...b.shape.slice(-2)]);
-      return reshape(batchedProduct(left, right, { transposeA, transposeB }), [...leading, rowsA, columnsB]);
+      const right = reshapeTo(repeated, [left.shape[0] ?? 1, ...b.shape.slice(-2)]);
+      return reshapeTo(batchedProduct(left, right, { transposeA, transposeB }), [...leading, rowsA, columnsB]);
     }),
   );
 }

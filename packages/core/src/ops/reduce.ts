@@ -7,7 +7,7 @@ import { checkTensor } from "../arguments/check-tensor.js";
 import { execute } from "../engine/execute.js";
 import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { reshape } from "./reshape.js";
+import { reshapeTo } from "./reshape.js";
 
 /** What sums, means, maxima and minima take. */
 export interface ReduceOptions {
@@ -46,7 +46,7 @@ export function reduce(kind: ReduceKind, x: Tensor, options: ReduceOptions = {},
       if (start < end) y = reduceRun(kind, y, start, end);
       end = Math.min(start, end - 1);
     }
-    return reshape(y, reducedShape(x.shape, axes, keepDims));
+    return reshapeTo(y, reducedShape(x.shape, axes, keepDims));
   });
 }
 
@@ -68,10 +68,10 @@ function reduceRun(kind: ReduceKind, x: Tensor, start: number, end: number): Ten
     spec: reduceSpec,
     attrs: { kind },
     dynamic: {},
-    inputs: { x: reshape(x, folded) },
+    inputs: { x: reshapeTo(x, folded) },
     outputShapes: { y: [elementCount(outer), elementCount(inner)] },
   });
-  return reshape(y, [...outer, ...new Array<number>(end - start).fill(1), ...inner]);
+  return reshapeTo(y, [...outer, ...new Array<number>(end - start).fill(1), ...inner]);
 }
 
 function axesOf(where: string, axis: ReduceOptions["axis"], shape: Shape): Set<number> {

@@ -5,9 +5,9 @@ import { checkTensor } from "../arguments/check-tensor.js";
 import { execute } from "../engine/execute.js";
 import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { reshape } from "./reshape.js";
+import { reshapeTo } from "./reshape.js";
 import { softmaxDefinition } from "./softmax.definition.js";
-import { transpose } from "./transpose.js";
+import { transposed } from "./transpose.js";
 
 /** What `softmax` takes. */
 export interface SoftmaxOptions {
@@ -39,15 +39,15 @@ function softmaxOfLast(x: Tensor): Tensor {
     spec: softmaxSpec,
     attrs: {},
     dynamic: {},
-    inputs: { x: reshape(x, rows) },
+    inputs: { x: reshapeTo(x, rows) },
     outputShapes: { y: rows },
   };
-  return reshape(execute(call, softmaxDefinition).y, x.shape);
+  return reshapeTo(execute(call, softmaxDefinition).y, x.shape);
 }
 
 function softmaxOfAxis(x: Tensor, axis: number): Tensor {
   const last = x.shape.length - 1;
   // Exchanging two axes is its own inverse.
   const permutation = x.shape.map((_, index) => (index === axis ? last : index === last ? axis : index));
-  return transpose(softmaxOfLast(transpose(x, { permutation })), { permutation });
+  return transposed(softmaxOfLast(transposed(x, permutation)), permutation);
 }

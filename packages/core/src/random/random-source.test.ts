@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { normalNumbers, truncatedNormalNumbers } from "./normal.js";
 import { RandomSource, randomSource, setRandomSeed } from "./random-source.js";
 
 describe("random source", () => {
@@ -25,10 +26,10 @@ describe("random source", () => {
       const mean = numbers.reduce((total, number) => total + number) / numbers.length;
       return [mean, Math.sqrt(numbers.reduce((total, number) => total + (number - mean) ** 2) / numbers.length)];
     };
-    const [mean, stddev] = moments(new RandomSource(3).normal(100_000, 2, 3));
+    const [mean, stddev] = moments(normalNumbers(new RandomSource(3), 100_000, 2, 3));
     expect(mean).toBeCloseTo(2, 1);
     expect(stddev).toBeCloseTo(3, 1);
-    const cut = new RandomSource(3).truncatedNormal(100_000, 2, 3);
+    const cut = truncatedNormalNumbers(new RandomSource(3), 100_000, 2, 3);
     expect(Math.min(...cut.slice(0, 50_000))).toBeGreaterThan(-4);
     expect(Math.max(...cut.slice(0, 50_000))).toBeLessThan(8);
     expect(moments(cut)[1]).toBeCloseTo(3 * 0.8796256610342398, 1);

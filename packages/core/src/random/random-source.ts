@@ -1,6 +1,5 @@
 import { ArgumentError } from "@sepconv/backend";
 import { observer } from "../program/observer.js";
-import { normalQuantile } from "./normal-quantile.js";
 import { philox } from "./philox.js";
 
 /** A stream of random numbers that a seed determines, on every device alike. */
@@ -30,39 +29,19 @@ export class RandomSource {
     return numbers;
   }
 
+  /** `count` numbers, each made of 32 random bits. A loop, as `Float64Array.from` takes ten times as long. */
+  drawn(count: number, make: (bits: number) => number): Float64Array {
+    const bits = this.bits(count);
+    const numbers = new Float64Array(count);
+    for (let index = 0; index < count; index++) numbers[index] = make(bits[index] ?? 0);
+    return numbers;
+  }
+
   /** `count` numbers, evenly from `min` up to but not including `max`, in steps of 2⁻²⁴ of the range. */
   uniform(count: number, min = 0, max = 1): Float64Array {
-    return mapped(this.bits(count), (number) => min + (max - min) * (number >>> 8) * 2 ** -24);
-  }
-
-  /** `count` normally distributed numbers. Tails depend on the engine's logarithm in their last bit. */
-  normal(count: number, mean = 0, stddev = 1): Float64Array {
-    return this.#quantiles(count, mean, stddev, 0, 1);
-  }
-
-  /** `count` normally distributed numbers, none further than two standard deviations from the mean. */
-  truncatedNormal(count: number, mean = 0, stddev = 1): Float64Array {
-    return this.#quantiles(count, mean, stddev, belowTwo, 1 - belowTwo);
-  }
-
-  /** Normal numbers whose quantiles lie evenly between two shares. */
-  #quantiles(count: number, mean: number, stddev: number, low: number, high: number): Float64Array {
-    return mapped(this.bits(count), (number) => {
-      const share = low + (high - low) * (number + 0.5) * 2 ** -32;
-      return mean + stddev * normalQuantile(share);
-    });
+    return this.drawn(count, (bits) => min + (max - min) * (bits >>> 8) * 2 ** -24);
   }
 }
-
-/** As `Float64Array.from`, which takes ten times as long. */
-function mapped(bits: Uint32Array, map: (number: number) => number): Float64Array {
-  const numbers = new Float64Array(bits.length);
-  for (let index = 0; index < bits.length; index++) numbers[index] = map(bits[index] ?? 0);
-  return numbers;
-}
-
-/** The share of normal numbers below minus two standard deviations. */
-const belowTwo = 0.02275013194817921;
 
 let seeds: RandomSource | null = null;
 

@@ -67,14 +67,13 @@ export class Variable extends Tensor implements ConstantKey {
    */
   assign(value: Tensor | TensorData): void {
     if (value instanceof Tensor) {
-      this.#checkShape(value.shape);
-      this.#checkDType(value.dtype);
+      this.#check(value);
       value.slot.retain();
       this.replaceSlot(value.owner);
     } else {
-      const array = hostArray(`variable "${this.name}"`, value, undefined, this.dtype);
-      const flat = array.shape.length === 1 && array.elements.length === this.size;
-      if (!flat) this.#checkShape(array.shape);
+      const array = hostArray(this.#where, value, undefined, this.dtype);
+      const isFlat = array.shape.length === 1 && array.elements.length === this.size;
+      this.#check(isFlat ? this : array);
       this.replaceSlot(hostSlot(array.elements, array.dtype));
     }
     this.#version++;
@@ -92,26 +91,27 @@ export class Variable extends Tensor implements ConstantKey {
     super.dispose();
   }
 
-  #checkDType(dtype: DType): void {
+  get #where(): string {
+    return `variable "${this.name}"`;
+  }
+
+  #check({ shape, dtype }: { readonly shape: Shape; readonly dtype: DType }): void {
+    const where = this.#where;
+    if (this.disposed) throw new DisposedTensorError({ where, problem: "it was disposed" });
+    if (!sameShape(shape, this.shape)) {
+      throw new ShapeError({
+        where,
+        problem: "a value of another shape cannot be assigned",
+        expected: `[${this.shape.join(", ")}]`,
+        got: shape,
+      });
+    }
     if (dtype === this.dtype) return;
     throw new DTypeError({
-      where: `variable "${this.name}"`,
+      where,
       problem: "a value of another dtype cannot be assigned",
       expected: `"${this.dtype}"`,
       got: dtype,
-    });
-  }
-
-  #checkShape(shape: Shape): void {
-    if (this.disposed) {
-      throw new DisposedTensorError({ where: `variable "${this.name}"`, problem: "it was disposed" });
-    }
-    if (sameShape(shape, this.shape)) return;
-    throw new ShapeError({
-      where: `variable "${this.name}"`,
-      problem: "a value of another shape cannot be assigned",
-      expected: `[${this.shape.join(", ")}]`,
-      got: shape,
     });
   }
 }
@@ -139,9 +139,14 @@ export function variable(
         got: { shape, dtype },
       });
     }
-    value.slot.retain();
-    return new Variable(value.owner, value.shape, options);
+    return variableOf(value, options);
   }
   const array = hostArray("variable", value, shape, dtype);
   return new Variable(hostSlot(array.elements, array.dtype), array.shape, options);
+}
+
+/** The variable itself, of a tensor's value. @internal */
+export function variableOf(value: Tensor, options: VariableOptions): Variable {
+  value.slot.retain();
+  return new Variable(value.owner, value.shape, options);
 }

@@ -1,13 +1,12 @@
 import { ArgumentError } from "@sepconv/backend";
 import type { Tensor } from "@sepconv/core";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import type { PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
+import { activationConfig } from "./activation-config.js";
 import type { Activation as ActivationFunction, ActivationLike } from "./get-activation.js";
-import { activationConfig, layerActivation } from "./layer-activation.js";
 
 /** The arguments of Keras' `Activation`, in camelCase. */
 export interface ActivationOptions extends LayerOptions {
@@ -32,7 +31,7 @@ export class Activation extends Layer {
 
   constructor(options: ActivationOptions) {
     super("Activation", options, ["activation"]);
-    const { activation, dialect } = options;
+    const { activation, dialect = "keras3" } = options;
     if (activation === undefined) {
       throw new ArgumentError({
         where: this.where,
@@ -41,12 +40,7 @@ export class Activation extends Layer {
         got: activation,
       });
     }
-    this.activation = layerActivation(this.where, activation, dialect);
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for an unknown activation. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Activation {
-    return new Activation(layerOptions<ActivationOptions>(config, options));
+    this.activation = this.vocabulary.activation(this.where, "activation", activation, dialect);
   }
 
   override call(x: Tensor): Tensor {

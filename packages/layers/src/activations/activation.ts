@@ -45,14 +45,20 @@ export function makeActivation<Options>(
   return Object.assign((x: Tensor, options?: Options) => compute(x, options), { activationName, fused });
 }
 
+/** The same for an activation that takes no options. */
+export function plainActivation(
+  activationName: string,
+  fused: Activation["fused"],
+  compute: (x: Tensor) => Tensor,
+): Activation<Record<never, never>> {
+  return makeActivation(activationName, fused, (x, options) => {
+    if (options) checkOptions(activationName, options, []);
+    return compute(x);
+  });
+}
+
 /** The activation of a unary kind, which takes no options. */
 export function activationOfKind(activationName: string, kind: UnaryKind): Activation<Record<never, never>> {
-  return makeActivation(
-    activationName,
-    kind in activationDerivatives ? (kind as ActivationKind) : null,
-    (x, options) => {
-      if (options) checkOptions(activationName, options, []);
-      return unary(kind, x);
-    },
-  );
+  const fused = kind in activationDerivatives ? (kind as ActivationKind) : null;
+  return plainActivation(activationName, fused, (x) => unary(kind, x));
 }

@@ -1,10 +1,12 @@
 import { ArgumentError, activationDerivatives, separateActivations, type UnaryKind } from "@sepconv/backend";
-import { logSoftmax, type SoftmaxOptions, softmax, Tensor } from "@sepconv/core";
+import { logSoftmax, type SoftmaxOptions, softmax, type Tensor } from "@sepconv/core";
 import { type Config, isConfig } from "../config.js";
 import type { Dialect, DialectOption } from "../dialect.js";
 import { type Activation, activationOfKind, makeActivation } from "./activation.js";
+import { activationOf } from "./activation-of.js";
 import { celuOf } from "./celu.js";
 import { gluOf } from "./glu.js";
+import { keras3Only } from "./keras3-only.js";
 import { sparsemaxOf } from "./sparsemax.js";
 
 export type { Activation, ActivationParameters } from "./activation.js";
@@ -47,12 +49,6 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ["hard_swish", "hard_silu"],
 ]);
 
-/** Names that Keras 2 does not know. */
-export const keras3Only: readonly string[] =
-  "celu glu hard_shrink hard_silu hard_swish hard_tanh log_sigmoid soft_shrink sparse_plus sparse_sigmoid sparsemax squareplus tanh_shrink".split(
-    " ",
-  );
-
 /**
  * The activation that `identifier` names, in Keras' spelling or in camelCase; null is linear.
  *
@@ -62,13 +58,12 @@ export const keras3Only: readonly string[] =
  * @throws ArgumentError for an unknown one, listing the known.
  */
 export function getActivation(where: string, identifier: unknown, lookup: ActivationLookup = {}): Activation {
-  if (identifier === undefined || identifier === null) return named("linear") as Activation;
-  if (isActivation(identifier)) return identifier;
-  if (typeof identifier === "function") return ownActivation(identifier.name, identifier);
+  const given = activationOf(identifier);
+  if (given) return given;
   const { className, config } = partsOf(identifier);
   if (className !== undefined) {
     const found = named(className, lookup.dialect) ?? lookup.custom?.(className, config);
-    if (found) return isActivation(found) ? found : ownActivation(className, found);
+    if (found) return activationOf(found, className);
   }
   throw new ArgumentError({
     where,
@@ -103,17 +98,4 @@ function knownNames(dialect?: Dialect): string {
     .filter((name) => dialect !== "keras2" || !keras3Only.includes(name))
     .map((name) => `"${name}"`)
     .join(", ");
-}
-
-function ownActivation(name: string, compute: CallableFunction): Activation {
-  const apply = makeActivation(name || "custom", null, (x) => {
-    const y: unknown = Reflect.apply(compute, undefined, [x]);
-    if (y instanceof Tensor) return y;
-    throw new ArgumentError({ where: name || "activation", problem: "the function gave no tensor", got: y });
-  });
-  return Object.assign(apply, { own: compute });
-}
-
-function isActivation(value: unknown): value is Activation {
-  return typeof value === "function" && "activationName" in value && "fused" in value;
 }

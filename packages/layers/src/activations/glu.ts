@@ -1,5 +1,5 @@
 import { ShapeError } from "@sepconv/backend";
-import { axisOf, mul, sigmoid, slice, type Tensor, tidy } from "@sepconv/core";
+import { axisOf, mul, sigmoid, stridedSlice, type Tensor, tidy } from "@sepconv/core";
 
 /**
  * `a · sigmoid(b)`, with a and b the first and the second half of x along an axis, which becomes half as long.
@@ -19,6 +19,11 @@ export function gluOf(x: Tensor, axis: number): Tensor {
   }
   const size = x.shape.with(split, extent / 2);
   const half = (first: number): Tensor =>
-    slice(x, { start: x.shape.map((_, index) => (index === split ? first : 0)), size });
+    stridedSlice(
+      x,
+      x.shape.map((_, index) => (index === split ? first : 0)),
+      x.shape.map(() => 1),
+      size,
+    );
   return tidy(() => mul(half(0), sigmoid(half(extent / 2))));
 }

@@ -3,6 +3,7 @@ import type { DialectOption } from "../dialect.js";
 import { activationOfClass } from "./activation-classes.js";
 import * as elementwise from "./elementwise.js";
 import { type Activation, type ActivationLike, type ActivationLookup, getActivation } from "./get-activation.js";
+import { linear } from "./linear.js";
 import * as parameterized from "./parameterized.js";
 import { serializeActivation } from "./serialize-activation.js";
 
@@ -28,6 +29,7 @@ export {
   tanhShrink,
 } from "./elementwise.js";
 export type { Activation, ActivationLike, ActivationParameters } from "./get-activation.js";
+export { linear } from "./linear.js";
 export {
   celu,
   elu,
@@ -35,7 +37,6 @@ export {
   glu,
   hardShrink,
   leakyRelu,
-  linear,
   logSoftmax,
   relu,
   softmax,
@@ -45,7 +46,7 @@ export {
   threshold,
 } from "./parameterized.js";
 
-const functions: readonly Activation[] = [...Object.values(elementwise), ...Object.values(parameterized)];
+const functions: readonly Activation[] = [linear, ...Object.values(elementwise), ...Object.values(parameterized)];
 
 /**
  * The activation that a name, a class or a serialized form stands for; null is linear. Of a name it is the function that

@@ -1,10 +1,8 @@
-import { type Config, isConfig } from "../config.js";
+import { isConfig } from "../config.js";
 import type { Dialect } from "../dialect.js";
-import { registeredPartName } from "../serialization/registered-part.js";
 import { registeredItem } from "../serialization/registry.js";
 import { activationOfClass } from "./activation-classes.js";
 import { type Activation, type ActivationLookup, getActivation } from "./get-activation.js";
-import { serializeActivation } from "./serialize-activation.js";
 
 /**
  * The activation of a layer: a name, a class of Keras' activation layers, a function, or one that is registered.
@@ -21,16 +19,4 @@ export function layerActivation(where: string, identifier: unknown, dialect: Dia
     : [identifier];
   const own = names.map(registeredItem).find((item) => item !== undefined);
   return getActivation(where, own ?? identifier, { dialect, custom });
-}
-
-/**
- * A layer's activation as Keras writes it; a function that is not registered by its name, which `customObjects` can explain.
- *
- * @throws ArgumentError for a function without a name.
- */
-export function activationConfig(activation: Activation, dialect: Dialect = "keras3"): string | Config {
-  return serializeActivation(activation, {
-    dialect,
-    registeredName: (own) => registeredPartName(own) ?? (own.name || undefined),
-  });
 }

@@ -23,7 +23,7 @@ import {
   sub,
   type Tensor,
   tidy,
-  transpose,
+  transposed,
 } from "@sepconv/core";
 import { type Activation, type ActivationParameters, makeActivation } from "./activation.js";
 import { celuOf } from "./celu.js";
@@ -49,9 +49,6 @@ function parameterized<Name extends keyof ActivationParameters>(
 
 const number = (where: string, name: string, value: unknown): number =>
   numberBetween(where, name, value, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-
-/** x, whatever it is. */
-export const linear: Activation<Record<never, never>> = /* @__PURE__ */ parameterized("linear", "linear", {}, (x) => x);
 
 /**
  * `max(x, 0)`; with parameters x above `threshold` (0) up to `maxValue` (none), and below `negativeSlope` (0) times the
@@ -199,7 +196,7 @@ export const sparsemax: Activation<Options<"axis">> = /* @__PURE__ */ parameteri
     if (along === last) return sparsemaxOf(x);
     // Exchanging two axes is its own inverse.
     const permutation = x.shape.map((_, index) => (index === along ? last : index === last ? along : index));
-    return tidy(() => transpose(sparsemaxOf(transpose(x, { permutation })), { permutation }));
+    return tidy(() => transposed(sparsemaxOf(transposed(x, permutation)), permutation));
   },
 );
 

@@ -2,7 +2,7 @@ import { ArgumentError } from "@sepconv/backend";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import type { Activation } from "./activation.js";
-import { keras3Only } from "./get-activation.js";
+import { keras3Only } from "./keras3-only.js";
 
 /** How `serializeActivation` writes. */
 export interface ActivationSerialization extends DialectOption {

@@ -5,7 +5,7 @@ import {
   maximum,
   mul,
   onDeviceOf,
-  reshape,
+  reshapeTo,
   step,
   sub,
   sum,
@@ -37,14 +37,14 @@ function sparsemaxOnDevice(x: Tensor): Tensor {
   const rows = { axis: -1, keepDims: true };
   // What is 1 below the largest is outside the support for certain; cut at 2 below, −∞ does no harm in the sums.
   const cut = maximum(x, sub(max(x, rows), 2));
-  const each = reshape(x, [...leading, length, 1]);
-  const other = reshape(x, [...leading, 1, length]);
+  const each = reshapeTo(x, [...leading, length, 1]);
+  const other = reshapeTo(x, [...leading, 1, length]);
   // before[…, i, j]: 1 where element j is larger than element i, or equal and not after it.
   const larger = step(sub(other, each));
   const equal = sub(sub(1, larger), step(sub(each, other)));
   const before = add(larger, mul(equal, notAfter(length, x)));
   const place = sum(before, { axis: -1 });
-  const sums = sum(mul(before, reshape(cut, [...leading, 1, length])), { axis: -1 });
+  const sums = sum(mul(before, reshapeTo(cut, [...leading, 1, length])), { axis: -1 });
   const support = step(sub(x, div(sub(sums, 1), place)));
   const threshold = div(sub(sum(mul(support, sums), rows), 1), sum(support, rows));
   return maximum(sub(x, threshold), 0);

@@ -1,5 +1,4 @@
-import { ArgumentError, sameShape } from "@sepconv/backend";
-import { reshape, Tensor } from "@sepconv/core";
+import type { Tensor } from "@sepconv/core";
 import { type Config, optionsFromConfig } from "../config.js";
 import {
   type OwnPart,
@@ -9,16 +8,19 @@ import {
   resolvePart,
   serializePart,
 } from "../named-part.js";
-import { type Constraint, makeConstraint } from "./constraint.js";
+import type { Constraint } from "./constraint.js";
 import { nonNeg } from "./non-negative.js";
 import { maxNorm, minMaxNorm, unitNorm } from "./norms.js";
+import { ownConstraint } from "./own-constraint.js";
 import { radialConstraint } from "./radial-constraint.js";
 
 /** A constraint, its name ("max_norm", "MaxNorm"), its serialized form, a function of a weight, or an object with `call`. */
 export type ConstraintLike = Constraint | ((weight: Tensor) => Tensor) | OwnPart | string | Config;
 
+const module = "keras.constraints";
+
 const constraints: PartFamily<Constraint> = {
-  module: "keras.constraints",
+  module,
   classes: {
     MaxNorm: (config) => maxNorm(optionsFromConfig(config)),
     MinMaxNorm: (config) => minMaxNorm(optionsFromConfig(config)),
@@ -28,7 +30,7 @@ const constraints: PartFamily<Constraint> = {
   },
   only: { keras2: ["RadialConstraint"], keras3: [] },
   aliases: { keras2: { maxnorm: "MaxNorm", nonneg: "NonNeg", unitnorm: "UnitNorm" }, keras3: {} },
-  own: (name, compute) => makeConstraint(name, {}, (weight) => projected(name, compute, weight)),
+  own: ownConstraint,
 };
 
 /** The constraint that `identifier` names; null and undefined are none. @throws ArgumentError for an unknown one. */
@@ -44,17 +46,5 @@ export function getConstraint(
 
 /** A constraint as Keras writes it. */
 export function serializeConstraint(constraint: Constraint, options?: PartSerialization): Config {
-  return serializePart(constraints.module, constraint, options);
-}
-
-/** What somebody's function gives, as a tensor of its own: it may be the weight itself. */
-function projected(name: string, compute: CallableFunction, weight: Tensor): Tensor {
-  const value: unknown = Reflect.apply(compute, undefined, [weight]);
-  if (value instanceof Tensor && sameShape(value.shape, weight.shape)) return reshape(value, value.shape);
-  throw new ArgumentError({
-    where: name,
-    problem: "the function gave no weight",
-    expected: `a tensor of shape [${weight.shape.join(", ")}]`,
-    got: value instanceof Tensor ? value.shape : value,
-  });
+  return serializePart(module, constraint, options);
 }

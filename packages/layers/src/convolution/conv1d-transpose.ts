@@ -1,9 +1,9 @@
 import { convTransposeGeometry, transposePaddings } from "@sepconv/backend";
 import { conv1dTranspose, type OneNumber, outputPaddingOf, type Tensor, type Variable } from "@sepconv/core";
 import type { Activation } from "../activations/get-activation.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
-import type { Deserialize } from "../serialization/deserialize.js";
+import { glorotUniform } from "../initializers/variance-scaling.js";
 import { singleNumber } from "../single-number.js";
 import {
   type WeightPartOptions,
@@ -47,15 +47,10 @@ export class Conv1DTranspose extends Convolution {
 
   constructor(options: Conv1DTransposeOptions) {
     super("Conv1DTranspose", options, optionNames, transposePaddings);
-    const { outputPadding = null, dialect = "keras3" } = options;
-    this.#parts = weightParts(this.where, "kernel", options, "glorotUniform", dialect);
+    const { outputPadding = null } = options;
+    this.#parts = weightParts(this.where, "kernel", options, glorotUniform, this.vocabulary);
     this.filters = singleNumber(this.where, "filters", options.filters);
     this.outputPadding = outputPaddingOf(this.where, outputPadding, this.strides);
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for a key that no version of Keras writes. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Conv1DTranspose {
-    return new Conv1DTranspose(layerOptions<Conv1DTransposeOptions>(config, options, ["groups"]));
   }
 
   /** `[kernelSize, filters, channels]`. @throws ArgumentError before the layer is built. */

@@ -1,10 +1,10 @@
 import { paddings, ShapeError } from "@sepconv/backend";
 import { checkGroups, conv1d, type Tensor, type Variable } from "@sepconv/core";
 import type { Activation } from "../activations/get-activation.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
+import { glorotUniform } from "../initializers/variance-scaling.js";
 import type { PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 import { singleNumber } from "../single-number.js";
 import {
   type WeightPartOptions,
@@ -49,16 +49,11 @@ export class Conv1D extends Convolution {
 
   constructor(options: Conv1DOptions) {
     super("Conv1D", options, optionNames, paddings);
-    const { groups = 1, dialect = "keras3" } = options;
-    this.#parts = weightParts(this.where, "kernel", options, "glorotUniform", dialect);
+    const { groups = 1 } = options;
+    this.#parts = weightParts(this.where, "kernel", options, glorotUniform, this.vocabulary);
     this.filters = singleNumber(this.where, "filters", options.filters);
     this.groups = singleNumber(this.where, "groups", groups);
     checkGroups(this.where, this.filters, this.groups);
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for a key that no version of Keras writes. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Conv1D {
-    return new Conv1D(layerOptions<Conv1DOptions>(config, options));
   }
 
   /** `[kernelSize, channels / groups, filters]`. @throws ArgumentError before the layer is built. */

@@ -7,13 +7,14 @@ import {
   type Padding,
   ShapeError,
 } from "@sepconv/backend";
-import { boolean, type OneNumber, oneOf, type Tensor, transpose, type Variable, wholeNumber } from "@sepconv/core";
+import { boolean, type OneNumber, oneOf, type Tensor, transposed, type Variable, wholeNumber } from "@sepconv/core";
+import { activationConfig } from "../activations/activation-config.js";
 import type { Activation, ActivationLike } from "../activations/get-activation.js";
-import { activationConfig, layerActivation } from "../activations/layer-activation.js";
 import type { Config } from "../config.js";
 import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.js";
 import type { Dialect } from "../dialect.js";
 import { checkFloating } from "../dtype-policy.js";
+import { zeros } from "../initializers/constants.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import type { PartialShape } from "../partial-shape.js";
@@ -76,8 +77,8 @@ export abstract class Convolution extends Layer {
   ) {
     super(className, options, [...ownNames, ...optionNames]);
     const { activation = null, dialect = "keras3" } = options;
-    this.activation = layerActivation(this.where, activation, dialect);
-    this.biasParts = weightParts(this.where, "bias", options, "zeros", dialect);
+    this.activation = this.vocabulary.activation(this.where, "activation", activation, dialect);
+    this.biasParts = weightParts(this.where, "bias", options, zeros, this.vocabulary);
     this.kernelSize = wholeNumber(this.where, "kernelSize", options.kernelSize);
     this.strides = wholeNumber(this.where, "strides", defaulted(options.strides, 1));
     this.padding = oneOf(this.where, "padding", defaulted(options.padding, "valid"), paddings);
@@ -225,5 +226,5 @@ function defaulted<Value>(value: Value | undefined, otherwise: Value): Value {
 
 /** From a layer's own layout to `[batch, steps, channels]` and back: exchanging the last two axes is its own inverse. */
 function exchangeLayout(x: Tensor, dataFormat: DataFormat): Tensor {
-  return dataFormat === "channelsLast" ? x : transpose(x, { permutation: [0, 2, 1] });
+  return dataFormat === "channelsLast" ? x : transposed(x, [0, 2, 1]);
 }

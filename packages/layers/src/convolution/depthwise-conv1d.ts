@@ -1,8 +1,8 @@
 import { depthwiseConv1d, type Tensor, type Variable } from "@sepconv/core";
 import type { Activation } from "../activations/get-activation.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
-import type { Deserialize } from "../serialization/deserialize.js";
+import { glorotUniform } from "../initializers/variance-scaling.js";
 import { singleNumber } from "../single-number.js";
 import {
   type WeightPartOptions,
@@ -43,14 +43,9 @@ export class DepthwiseConv1D extends Convolution {
 
   constructor(options: DepthwiseConv1DOptions) {
     super("DepthwiseConv1D", options, optionNames, ["valid", "same"]);
-    const { depthMultiplier = 1, dialect = "keras3" } = options;
-    this.#parts = weightParts(this.where, "depthwise", options, "glorotUniform", dialect);
+    const { depthMultiplier = 1 } = options;
+    this.#parts = weightParts(this.where, "depthwise", options, glorotUniform, this.vocabulary);
     this.depthMultiplier = singleNumber(this.where, "depthMultiplier", depthMultiplier);
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for a key that no version of Keras writes. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): DepthwiseConv1D {
-    return new DepthwiseConv1D(layerOptions<DepthwiseConv1DOptions>(config, options, ["groups"]));
   }
 
   /** `[kernelSize, channels, depthMultiplier]`. @throws ArgumentError before the layer is built. */

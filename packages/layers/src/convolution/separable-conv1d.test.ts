@@ -1,8 +1,7 @@
 import { createCpuBackend } from "@sepconv/backend-cpu";
 import { setRandomSeed, tensor, useBackend, zeros } from "@sepconv/core";
 import { beforeEach, describe, expect, it } from "vitest";
-import { resetLayerNames } from "../unique-name.js";
-import { SeparableConv1D, type SeparableConv1DOptions } from "./separable-conv1d.js";
+import { resetLayerNames, SeparableConv1D, type SeparableConv1DOptions } from "../index.js";
 
 beforeEach(async () => {
   resetLayerNames();

@@ -1,12 +1,12 @@
 import { paddings } from "@sepconv/backend";
 import { separableConv1d, type Tensor, type Variable } from "@sepconv/core";
 import type { Activation } from "../activations/get-activation.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { glorotUniform } from "../initializers/variance-scaling.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 import { singleNumber } from "../single-number.js";
 import {
+  noParts,
   type WeightPartOptions,
   type WeightParts,
   weightPartNames,
@@ -27,9 +27,6 @@ export interface SeparableConv1DOptions
 }
 
 const optionNames = ["filters", "depthMultiplier", ...weightPartNames("depthwise"), ...weightPartNames("pointwise")];
-
-/** Keys that Keras 2 leaves in the configuration from the class above, and never uses. */
-const unusedKeys = ["groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"];
 
 /**
  * Depthwise-separable convolution over time: a filter for each channel, then a product that mixes channels, then bias
@@ -56,18 +53,13 @@ export class SeparableConv1D extends Convolution {
 
   constructor(options: SeparableConv1DOptions) {
     super("SeparableConv1D", options, optionNames, paddings);
-    const { depthMultiplier = 1, dialect = "keras3" } = options;
+    const { depthMultiplier = 1 } = options;
     this.#parts = {
-      depthwise: weightParts(this.where, "depthwise", options, "glorotUniform", dialect),
-      pointwise: weightParts(this.where, "pointwise", options, "glorotUniform", dialect),
+      depthwise: weightParts(this.where, "depthwise", options, glorotUniform, this.vocabulary),
+      pointwise: weightParts(this.where, "pointwise", options, glorotUniform, this.vocabulary),
     };
     this.filters = singleNumber(this.where, "filters", options.filters);
     this.depthMultiplier = singleNumber(this.where, "depthMultiplier", depthMultiplier);
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for a key that no version of Keras writes. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): SeparableConv1D {
-    return new SeparableConv1D(layerOptions<SeparableConv1DOptions>(config, options, unusedKeys));
   }
 
   /** `[kernelSize, channels, depthMultiplier]`. @throws ArgumentError before the layer is built. */
@@ -82,29 +74,23 @@ export class SeparableConv1D extends Convolution {
 
   override getConfig(options: DialectOption = {}): Config {
     const { dialect = "keras3" } = options;
+    const isKeras2 = dialect === "keras2";
     const { depthMultiplier: depth_multiplier, filters, biasParts: bias, activityRegularizer: activity } = this;
-    const common = {
+    const parts = this.#parts;
+    return {
+      ...super.getConfig(options),
+      ...(!isKeras2 && { depth_multiplier }),
+      filters,
       ...this.windowConfig(),
-      ...(dialect === "keras2" && { groups: 1 }),
+      ...(isKeras2 && { groups: 1 }),
       ...this.activationConfig(dialect),
+      ...weightPartsConfig(
+        isKeras2 ? { kernel: { ...noParts, initializer: glorotUniform() }, bias } : { ...parts, bias },
+        dialect,
+        activity,
+      ),
+      ...(isKeras2 && { depth_multiplier, ...weightPartsConfig(parts, dialect) }),
     };
-    const weights = this.#parts;
-    return dialect === "keras2"
-      ? {
-          ...super.getConfig(options),
-          filters,
-          ...common,
-          ...weightPartsConfig({ kernel: unusedKernel(), bias }, dialect, activity),
-          depth_multiplier,
-          ...weightPartsConfig(weights, dialect),
-        }
-      : {
-          ...super.getConfig(options),
-          depth_multiplier,
-          filters,
-          ...common,
-          ...weightPartsConfig({ ...weights, bias }, dialect, activity),
-        };
   }
 
   protected override convolve(x: Tensor, activation: Activation["fused"]): Tensor {
@@ -131,9 +117,4 @@ export class SeparableConv1D extends Convolution {
   protected override outputChannels(): number {
     return this.filters;
   }
-}
-
-/** The kernel of the class above, as Keras 2 writes it. */
-function unusedKernel(): WeightParts {
-  return { initializer: glorotUniform(), regularizer: null, constraint: null };
 }

@@ -1,15 +1,16 @@
 import { ArgumentError, type DType, ShapeError } from "@sepconv/backend";
 import { add, boolean, matmul, type Tensor, type Variable } from "@sepconv/core";
+import { activationConfig } from "../activations/activation-config.js";
 import type { Activation, ActivationLike } from "../activations/get-activation.js";
-import { activationConfig, layerActivation } from "../activations/layer-activation.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { checkFloating } from "../dtype-policy.js";
+import { zeros } from "../initializers/constants.js";
+import { glorotUniform } from "../initializers/variance-scaling.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import type { PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 import { singleNumber } from "../single-number.js";
 import {
   orZeros,
@@ -67,19 +68,14 @@ export class Dense extends Layer {
     super("Dense", options, optionNames);
     refuseUnlessUnused(this.where, options, unsupported);
     const { activation = null, useBias = true, dialect = "keras3" } = options;
-    this.activation = layerActivation(this.where, activation, dialect);
+    this.activation = this.vocabulary.activation(this.where, "activation", activation, dialect);
     this.#parts = {
-      kernel: weightParts(this.where, "kernel", options, "glorotUniform", dialect),
-      bias: weightParts(this.where, "bias", options, "zeros", dialect),
+      kernel: weightParts(this.where, "kernel", options, glorotUniform, this.vocabulary),
+      bias: weightParts(this.where, "bias", options, zeros, this.vocabulary),
     };
     this.units = singleNumber(this.where, "units", options.units);
     this.useBias = boolean(this.where, "useBias", useBias);
     this.inputSpec = { minNdim: 2 };
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for what is not supported. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Dense {
-    return new Dense(layerOptions<DenseOptions>(config, options));
   }
 
   /** Null before the layer is built. */

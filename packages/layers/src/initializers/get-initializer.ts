@@ -1,5 +1,5 @@
 import { ArgumentError, type Shape, ShapeError, sameShape } from "@sepconv/backend";
-import { cast, type NestedArray, reshape, Tensor, tensor, tidy } from "@sepconv/core";
+import { cast, type NestedArray, Tensor, tensor } from "@sepconv/core";
 import { type Config, optionsFromConfig, snakeCase } from "../config.js";
 import {
   type OwnPart,
@@ -13,6 +13,7 @@ import { constant, ones, zeros } from "./constants.js";
 import { identity } from "./identity.js";
 import { type Initializer, type InitializerOptions, makeInitializer } from "./initializer.js";
 import { orthogonal } from "./orthogonal.js";
+import { ownInitializer } from "./own-initializer.js";
 import { randomNormal, randomUniform, truncatedNormal } from "./random.js";
 import { stft } from "./stft.js";
 import {
@@ -41,8 +42,10 @@ export type InitializerLike =
 /** What TensorFlow 1 wrote among the arguments of an initializer says nothing: weights have the dtype of their layer. */
 const options = <Options>(config: Config): Options => optionsFromConfig<Options>(config, ["dtype"]);
 
+const module = "keras.initializers";
+
 const initializers: PartFamily<Initializer> = {
-  module: "keras.initializers",
+  module,
   classes: {
     Constant: (config) => constant(options(config)),
     GlorotNormal: (config) => glorotNormal(options(config)),
@@ -74,7 +77,7 @@ const initializers: PartFamily<Initializer> = {
       stft_initializer: "STFT",
     },
   },
-  own: (name, compute) => makeInitializer(name, {}, (shape, given) => computed(name, compute, shape, given)),
+  own: ownInitializer,
 };
 
 /** The initializer that `identifier` names. @throws ArgumentError for an unknown one. */
@@ -96,7 +99,7 @@ export function getInitializer(
 
 /** An initializer as Keras writes it. */
 export function serializeInitializer(initializer: Initializer, options?: PartSerialization): Config {
-  return serializePart(initializers.module, initializer, options);
+  return serializePart(module, initializer, options);
 }
 
 /** A value that is there already, which Keras 3 turns into a function of this name. */
@@ -113,13 +116,4 @@ function given(where: string, argument: string, value: Tensor | NestedArray): In
     });
   };
   return Object.assign(makeInitializer("initialize_fn", {}, compute), { own: compute });
-}
-
-/** What somebody's function gives, as a tensor of its own: they may hold theirs. */
-function computed(where: string, compute: CallableFunction, shape: Shape, options: InitializerOptions): Tensor {
-  return tidy(() => {
-    const value: unknown = Reflect.apply(compute, undefined, [shape, options]);
-    if (value instanceof Tensor) return reshape(value, value.shape);
-    throw new ArgumentError({ where, problem: "the function gave no tensor", expected: "a tensor", got: value });
-  });
 }

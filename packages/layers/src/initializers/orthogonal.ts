@@ -1,5 +1,5 @@
 import { elementCount, ShapeError } from "@sepconv/backend";
-import { checkOptions, finiteNumber } from "@sepconv/core";
+import { checkOptions, finiteNumber, normalNumbers } from "@sepconv/core";
 import { type Initializer, makeRandomInitializer, type SeedOptions } from "./initializer.js";
 
 export interface OrthogonalOptions extends SeedOptions {
@@ -27,7 +27,7 @@ export function orthogonal(options: OrthogonalOptions = {}): Initializer {
     const columns = shape.at(-1) ?? 1;
     const rows = elementCount(shape.slice(0, -1));
     const [count, length] = rows < columns ? [rows, columns] : [columns, rows];
-    const vectors = orthonormal(source.normal(count * length), count, length);
+    const vectors = orthonormal(normalNumbers(source, count * length), count, length);
     const values = new Float64Array(rows * columns);
     for (let j = 0; j < count; j++) {
       for (let i = 0; i < length; i++) {

@@ -1,5 +1,5 @@
 import { elementCount } from "@sepconv/backend";
-import { checkOptions, finiteNumber } from "@sepconv/core";
+import { checkOptions, finiteNumber, normalNumbers, truncatedNormalNumbers } from "@sepconv/core";
 import { type Initializer, makeRandomInitializer, type SeedOptions } from "./initializer.js";
 
 export interface RandomUniformOptions extends SeedOptions {
@@ -30,20 +30,20 @@ export interface RandomNormalOptions extends SeedOptions {
 
 /** Normally distributed. @throws ArgumentError for a parameter that is no finite number. */
 export function randomNormal(options: RandomNormalOptions = {}): Initializer {
-  return normal("RandomNormal", options, "normal");
+  return normal("RandomNormal", options, normalNumbers);
 }
 
 /** Normally distributed, numbers further than two standard deviations from the mean left out. @throws ArgumentError for a parameter that is no finite number. */
 export function truncatedNormal(options: RandomNormalOptions = {}): Initializer {
-  return normal("TruncatedNormal", options, "truncatedNormal");
+  return normal("TruncatedNormal", options, truncatedNormalNumbers);
 }
 
-function normal(where: string, options: RandomNormalOptions, draw: "normal" | "truncatedNormal"): Initializer {
+function normal(where: string, options: RandomNormalOptions, draw: typeof normalNumbers): Initializer {
   checkOptions(where, options, ["mean", "stddev", "seed"]);
   const mean = finiteNumber(where, "mean", options.mean ?? 0);
   const stddev = finiteNumber(where, "stddev", options.stddev ?? 0.05);
   const config = () => ({ mean, stddev });
   return makeRandomInitializer(where, options, config, (source, shape) =>
-    source[draw](elementCount(shape), mean, stddev),
+    draw(source, elementCount(shape), mean, stddev),
   );
 }

@@ -1,17 +1,31 @@
 import { ArgumentError, elementCount } from "@sepconv/backend";
-import { checkOptions, finiteNumber, oneOf, type RandomSource } from "@sepconv/core";
+import {
+  checkOptions,
+  finiteNumber,
+  normalNumbers,
+  oneOf,
+  type RandomSource,
+  truncatedNormalNumbers,
+} from "@sepconv/core";
 import type { Config } from "../config.js";
-import { type FanAxes, type Fans, fanAxes, fansOf } from "./fans.js";
+import { type FanAxes, fanAxes, fansOf } from "./fans.js";
 import { type Initializer, makeRandomInitializer, type SeedOptions } from "./initializer.js";
 
 /** The standard deviation of a standard normal distribution that is cut at ±2. */
 const truncatedStddev = 0.8796256610342398;
 
-const modes = ["fan_in", "fan_out", "fan_avg"] as const;
-const distributions = ["truncated_normal", "untruncated_normal", "uniform", "normal"] as const;
+/** Draws numbers with mean 0 and a standard deviation. */
+type Distribution = (source: RandomSource, count: number, stddev: number) => Float64Array;
 
-type Mode = (typeof modes)[number];
-type Distribution = (typeof distributions)[number];
+const uniform: Distribution = (source, count, stddev) => {
+  const most = Math.sqrt(3) * stddev;
+  return source.uniform(count, -most, most);
+};
+const normal: Distribution = (source, count, stddev) => normalNumbers(source, count, 0, stddev);
+const truncated: Distribution = (source, count, stddev) =>
+  truncatedNormalNumbers(source, count, 0, stddev / truncatedStddev);
+
+type Mode = "fan_in" | "fan_out" | "fan_avg";
 
 /** What initializers take whose spread follows from a weight's fans. */
 export interface FanOptions extends SeedOptions, FanAxes {}
@@ -45,63 +59,63 @@ const fanOptionNames = ["seed", "inputAxes", "outputAxes"];
 export function varianceScaling(options: VarianceScalingOptions = {}): Initializer {
   const where = "VarianceScaling";
   checkOptions(where, options, [...fanOptionNames, "scale", "mode", "distribution"]);
-  const distribution = oneOf(where, "distribution", options.distribution ?? "truncated_normal", distributions);
-  const scaling: Scaling = {
-    scale: finiteNumber(where, "scale", options.scale ?? 1),
-    mode: oneOf(where, "mode", options.mode ?? "fan_in", modes),
-    distribution: distribution === "normal" ? "truncated_normal" : distribution,
-  };
-  if (scaling.scale <= 0) {
+  const named = oneOf(where, "distribution", options.distribution ?? "truncated_normal", [
+    "truncated_normal",
+    "untruncated_normal",
+    "uniform",
+    "normal",
+  ]);
+  const scale = finiteNumber(where, "scale", options.scale ?? 1);
+  const mode = oneOf(where, "mode", options.mode ?? "fan_in", ["fan_in", "fan_out", "fan_avg"]);
+  if (scale <= 0) {
     const expected = "a number above 0";
-    throw new ArgumentError({ where, problem: "scale is not valid", expected, got: scaling.scale });
+    throw new ArgumentError({ where, problem: "scale is not valid", expected, got: scale });
   }
-  return scaled(where, options, scaling, { ...scaling });
+  const distribution = named === "uniform" ? uniform : named === "untruncated_normal" ? normal : truncated;
+  const config = { scale, mode, distribution: named === "normal" ? "truncated_normal" : named };
+  return scaled(where, options, { scale, mode, distribution }, config);
 }
 
 /** Evenly distributed on ±√(6 / (fanIn + fanOut)). @see Glorot and Bengio, AISTATS 2010 */
 export const glorotUniform: FanInitializer = (options) =>
-  preset("GlorotUniform", { scale: 1, mode: "fan_avg", distribution: "uniform" }, options);
+  preset("GlorotUniform", { scale: 1, mode: "fan_avg", distribution: uniform }, options);
 /** Truncated normal, variance 2 / (fanIn + fanOut) */
 export const glorotNormal: FanInitializer = (options) =>
-  preset("GlorotNormal", { scale: 1, mode: "fan_avg", distribution: "truncated_normal" }, options);
+  preset("GlorotNormal", { scale: 1, mode: "fan_avg", distribution: truncated }, options);
 /** Evenly distributed on ±√(6 / fanIn). @see https://arxiv.org/abs/1502.01852 */
 export const heUniform: FanInitializer = (options) =>
-  preset("HeUniform", { scale: 2, mode: "fan_in", distribution: "uniform" }, options);
+  preset("HeUniform", { scale: 2, mode: "fan_in", distribution: uniform }, options);
 /** Truncated normal, variance 2 / fanIn */
 export const heNormal: FanInitializer = (options) =>
-  preset("HeNormal", { scale: 2, mode: "fan_in", distribution: "truncated_normal" }, options);
+  preset("HeNormal", { scale: 2, mode: "fan_in", distribution: truncated }, options);
 /** Evenly distributed on ±√(3 / fanIn) */
 export const lecunUniform: FanInitializer = (options) =>
-  preset("LecunUniform", { scale: 1, mode: "fan_in", distribution: "uniform" }, options);
+  preset("LecunUniform", { scale: 1, mode: "fan_in", distribution: uniform }, options);
 /** Truncated normal, variance 1 / fanIn */
 export const lecunNormal: FanInitializer = (options) =>
-  preset("LecunNormal", { scale: 1, mode: "fan_in", distribution: "truncated_normal" }, options);
+  preset("LecunNormal", { scale: 1, mode: "fan_in", distribution: truncated }, options);
 
 function preset(className: string, scaling: Scaling, options: FanOptions = {}): Initializer {
   checkOptions(className, options, fanOptionNames);
   return scaled(className, options, scaling, {});
 }
 
-function scaled(className: string, options: FanOptions, scaling: Scaling, config: Config): Initializer {
+function scaled(
+  className: string,
+  options: FanOptions,
+  { scale, mode, distribution }: Scaling,
+  config: Config,
+): Initializer {
   const inputAxes = fanAxes(className, "inputAxes", options.inputAxes);
   const outputAxes = fanAxes(className, "outputAxes", options.outputAxes);
   return makeRandomInitializer(
     className,
     options,
     (dialect) => ({ ...config, ...(dialect === "keras3" && { input_axes: inputAxes, output_axes: outputAxes }) }),
-    (source, shape) => draw(source, elementCount(shape), fansOf(className, shape, { inputAxes, outputAxes }), scaling),
+    (source, shape) => {
+      const { fanIn, fanOut } = fansOf(className, shape, { inputAxes, outputAxes });
+      const n = mode === "fan_in" ? fanIn : mode === "fan_out" ? fanOut : (fanIn + fanOut) / 2;
+      return distribution(source, elementCount(shape), Math.sqrt(scale / Math.max(1, n)));
+    },
   );
-}
-
-function draw(
-  source: RandomSource,
-  count: number,
-  { fanIn, fanOut }: Fans,
-  { scale, mode, distribution }: Scaling,
-): Float64Array {
-  const n = mode === "fan_in" ? fanIn : mode === "fan_out" ? fanOut : (fanIn + fanOut) / 2;
-  const stddev = Math.sqrt(scale / Math.max(1, n));
-  if (distribution === "uniform") return source.uniform(count, -Math.sqrt(3) * stddev, Math.sqrt(3) * stddev);
-  if (distribution === "untruncated_normal") return source.normal(count, 0, stddev);
-  return source.truncatedNormal(count, 0, stddev / truncatedStddev);
 }

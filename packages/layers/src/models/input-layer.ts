@@ -62,7 +62,7 @@ export class InputLayer extends Layer {
   /** A layer from the configuration of Keras 3 (`batch_shape`) or Keras 2 (`batch_input_shape`). */
   static fromConfig(config: Config, _deserialize?: Deserialize, _options?: DialectOption): InputLayer {
     const { batch_shape, batch_input_shape, trainable: _, ...others } = config;
-    return new InputLayer({
+    return new this({
       ...optionsFromConfig<InputLayerOptions>(others),
       ...shapeOption(batch_shape ?? batch_input_shape),
     });

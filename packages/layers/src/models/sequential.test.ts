@@ -1,16 +1,18 @@
 import { createCpuBackend } from "@sepconv/backend-cpu";
 import { openDevice, tensor, useBackend, zeros } from "@sepconv/core";
 import { beforeEach, describe, expect, it } from "vitest";
-import { Activation } from "../activations/activation-layer.js";
-import { SeparableConv1D } from "../convolution/separable-conv1d.js";
-import { Dense } from "../dense/dense.js";
-import { BatchNormalization } from "../normalization/batch-normalization.js";
-import { GlobalAveragePooling1D } from "../pooling/global-average-pooling1d.js";
-import { Dropout } from "../regularization/dropout.js";
-import { modelFromConfig } from "../serialization/deserialize.js";
-import { resetLayerNames } from "../unique-name.js";
-import { InputLayer } from "./input-layer.js";
-import { Sequential } from "./sequential.js";
+import {
+  Activation,
+  BatchNormalization,
+  Dense,
+  Dropout,
+  GlobalAveragePooling1D,
+  InputLayer,
+  modelFromConfig,
+  resetLayerNames,
+  SeparableConv1D,
+  Sequential,
+} from "../index.js";
 
 beforeEach(async () => {
   resetLayerNames();

@@ -83,7 +83,7 @@ export class Sequential extends Model {
     const given = Object.fromEntries(
       Object.entries({ name, trainable, dtype }).filter(([, value]) => value !== undefined),
     );
-    const model = new Sequential(
+    const model = new this(
       layers.map((layer: unknown) => deserialize(layer)),
       layerOptions<LayerOptions>(given, options),
     );

@@ -9,7 +9,7 @@ import {
   mul,
   neg,
   numberBetween,
-  reshape,
+  reshapeTo,
   rsqrt,
   square,
   sub,
@@ -18,15 +18,15 @@ import {
   type Variable,
 } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { checkFloating } from "../dtype-policy.js";
+import { ones, zeros } from "../initializers/constants.js";
 import type { InitializerLike } from "../initializers/get-initializer.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import type { PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 import {
   type WeightPartOptions,
   type WeightParts,
@@ -108,23 +108,17 @@ export class BatchNormalization extends Layer {
   constructor(options: BatchNormalizationOptions = {}) {
     super("BatchNormalization", options, optionNames);
     refuseUnlessUnused(this.where, options, unsupported);
-    const { dialect = "keras3" } = options;
     this.#parts = {
-      beta: weightParts(this.where, "beta", options, "zeros", dialect),
-      gamma: weightParts(this.where, "gamma", options, "ones", dialect),
-      movingMean: weightParts(this.where, "movingMean", options, "zeros", dialect),
-      movingVariance: weightParts(this.where, "movingVariance", options, "ones", dialect),
+      beta: weightParts(this.where, "beta", options, zeros, this.vocabulary),
+      gamma: weightParts(this.where, "gamma", options, ones, this.vocabulary),
+      movingMean: weightParts(this.where, "movingMean", options, zeros, this.vocabulary),
+      movingVariance: weightParts(this.where, "movingVariance", options, ones, this.vocabulary),
     };
     this.axis = singleAxis(this.where, options.axis ?? -1);
     this.momentum = numberBetween(this.where, "momentum", options.momentum ?? 0.99, 0, 1);
     this.epsilon = numberBetween(this.where, "epsilon", options.epsilon ?? 0.001, 0, 1);
     this.center = boolean(this.where, "center", options.center ?? true);
     this.scale = boolean(this.where, "scale", options.scale ?? true);
-  }
-
-  /** A layer from Keras' configuration. @throws ArgumentError for what is not supported. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): BatchNormalization {
-    return new BatchNormalization(layerOptions<BatchNormalizationOptions>(config, options));
   }
 
   /** What multiplies; null without scale, and before the layer is built. */
@@ -151,14 +145,14 @@ export class BatchNormalization extends Layer {
     const { gamma, beta, movingMean, movingVariance } = this.#built();
     const axis = axisOf(this.where, this.axis, x.shape);
     const along = (statistic: Tensor): Tensor =>
-      reshape(
+      reshapeTo(
         statistic,
-        x.shape.map((_, index) => (index === axis ? -1 : 1)),
+        x.shape.map((_, index) => (index === axis ? statistic.size : 1)),
       );
     let [center, variance]: [Tensor, Tensor] = [movingMean, movingVariance];
     if (training && this.trainable) {
       const others = { axis: [...x.shape.keys()].filter((index) => index !== axis) };
-      const weight = mask && reshape(cast(mask, x.dtype), [...mask.shape, 1]);
+      const weight = mask && reshapeTo(cast(mask, x.dtype), [...mask.shape, 1]);
       const meanOf = (values: Tensor): Tensor =>
         weight ? div(sum(mul(weight, values), others), add(sum(weight, others), maskEpsilon)) : mean(values, others);
       center = meanOf(x);

@@ -1,13 +1,12 @@
 import { ShapeError } from "@sepconv/backend";
-import { boolean, cast, div, mean, mul, oneOf, reshape, sum, type Tensor } from "@sepconv/core";
+import { boolean, cast, div, mean, mul, oneOf, reshapeTo, sum, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import { type DataFormat, dataFormatConfig, dataFormats } from "../data-format.js";
 import type { DialectOption } from "../dialect.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import type { PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 
 /** The arguments of Keras' `GlobalAveragePooling1D`, in camelCase. */
 export interface GlobalAveragePooling1DOptions extends LayerOptions {
@@ -39,17 +38,12 @@ export class GlobalAveragePooling1D extends Layer {
     this.keepdims = boolean(this.where, "keepdims", options.keepdims ?? false);
   }
 
-  /** A layer from Keras' configuration. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): GlobalAveragePooling1D {
-    return new GlobalAveragePooling1D(layerOptions<GlobalAveragePooling1DOptions>(config, options));
-  }
-
   override call(x: Tensor, { mask = null }: CallOptions): Tensor {
     const axis = this.#stepsAxis;
     const reduced = { axis, keepDims: this.keepdims };
     if (mask === null) return mean(x, reduced);
     const [batch = 0, steps = 0] = mask.shape;
-    const kept = reshape(cast(mask, x.dtype), axis === 1 ? [batch, steps, 1] : [batch, 1, steps]);
+    const kept = reshapeTo(cast(mask, x.dtype), axis === 1 ? [batch, steps, 1] : [batch, 1, steps]);
     return div(sum(mul(x, kept), reduced), sum(kept, reduced));
   }
 

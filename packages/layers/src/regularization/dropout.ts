@@ -1,12 +1,11 @@
 import { elementCount, type Shape, ShapeError } from "@sepconv/backend";
 import { mul, numberBetween, type RandomSource, randomSource, type Tensor, tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
-import { type Config, layerOptions } from "../config.js";
+import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import { checkPartialShape, type PartialShape } from "../partial-shape.js";
-import type { Deserialize } from "../serialization/deserialize.js";
 
 /** The arguments of Keras' `Dropout`, in camelCase. */
 export interface DropoutOptions extends LayerOptions {
@@ -45,11 +44,6 @@ export class Dropout extends Layer {
     this.noiseShape = noiseShape;
     this.seed = seed;
     this.#random = randomSource(seed);
-  }
-
-  /** A layer from Keras' configuration. */
-  static fromConfig(config: Config, _deserialize?: Deserialize, options?: DialectOption): Dropout {
-    return new Dropout(layerOptions<DropoutOptions>(config, options));
   }
 
   override call(x: Tensor, { training = false }: CallOptions): Tensor {

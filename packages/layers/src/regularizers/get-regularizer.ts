@@ -1,5 +1,4 @@
-import { ArgumentError } from "@sepconv/backend";
-import { reshape, Tensor, tidy } from "@sepconv/core";
+import type { Tensor } from "@sepconv/core";
 import { type Config, optionsFromConfig } from "../config.js";
 import type { Dialect } from "../dialect.js";
 import {
@@ -11,14 +10,17 @@ import {
   serializePart,
 } from "../named-part.js";
 import { orthogonalRegularizer } from "./orthogonal-regularizer.js";
+import { ownRegularizer } from "./own-regularizer.js";
 import { l1, l1l2, l2 } from "./penalties.js";
-import { makeRegularizer, type Regularizer } from "./regularizer.js";
+import type { Regularizer } from "./regularizer.js";
 
 /** A regularizer, its name ("l2", "L1L2"), its serialized form, a function of a tensor that gives one number, or an object with `call`. */
 export type RegularizerLike = Regularizer | ((x: Tensor) => Tensor) | OwnPart | string | Config;
 
+const module = "keras.regularizers";
+
 const regularizers: PartFamily<Regularizer> = {
-  module: "keras.regularizers",
+  module,
   classes: {
     L1: (config, dialect) => l1(optionsFromConfig(renamed(config, "l1", dialect))),
     L2: (config, dialect) => l2(optionsFromConfig(renamed(config, "l2", dialect))),
@@ -29,12 +31,7 @@ const regularizers: PartFamily<Regularizer> = {
   },
   only: { keras2: ["l1_l2"], keras3: [] },
   aliases: { keras2: {}, keras3: {} },
-  own: (name, compute) =>
-    makeRegularizer(
-      name,
-      () => ({}),
-      (x) => numberOf(name, compute, x),
-    ),
+  own: ownRegularizer,
 };
 
 /** The regularizer that `identifier` names; null and undefined are none. @throws ArgumentError for an unknown one. */
@@ -50,24 +47,10 @@ export function getRegularizer(
 
 /** A regularizer as Keras writes it. */
 export function serializeRegularizer(regularizer: Regularizer, options?: PartSerialization): Config {
-  return serializePart(regularizers.module, regularizer, options);
+  return serializePart(module, regularizer, options);
 }
 
 /** Keras 2 also calls the factor `l`. */
 function renamed({ l, ...config }: Config, name: string, dialect: Dialect): Config {
   return l === undefined ? config : { ...config, [dialect === "keras2" ? name : "l"]: l };
-}
-
-/** What somebody's function gives, as a tensor of its own: it may be what it is given. */
-function numberOf(where: string, compute: CallableFunction, x: Tensor): Tensor {
-  return tidy(() => {
-    const value: unknown = Reflect.apply(compute, undefined, [x]);
-    if (value instanceof Tensor && value.size === 1) return reshape(value, value.shape);
-    throw new ArgumentError({
-      where,
-      problem: "the function gave no number",
-      expected: "a tensor of one element",
-      got: value instanceof Tensor ? value.shape : value,
-    });
-  });
 }

@@ -3,7 +3,7 @@ import {
   abs,
   checkOptions,
   finiteNumber,
-  matmul,
+  matrixProduct,
   maximum,
   mul,
   oneOf,
@@ -43,7 +43,7 @@ export function orthogonalRegularizer(options: OrthogonalRegularizerOptions = {}
       }
       const unit = unitAlong(x, mode === "rows" ? 1 : 0);
       const transposed = mode === "rows" ? { transposeB: true } : { transposeA: true };
-      const products = matmul(unit, unit, transposed);
+      const products = matrixProduct(unit, unit, transposed);
       const [size = 0] = products.shape;
       const others = Array.from({ length: size * size }, (_, index) => (index % (size + 1) === 0 ? 0 : 1));
       const pairs = (size * (size - 1)) / 2;

@@ -1,20 +1,22 @@
 import { ArgumentError } from "@sepconv/backend";
-import { Activation } from "../activations/activation-layer.js";
 import { type Config, isConfig, layerOptions, serializedParts } from "../config.js";
-import { Conv1D } from "../convolution/conv1d.js";
-import { Conv1DTranspose } from "../convolution/conv1d-transpose.js";
-import { DepthwiseConv1D } from "../convolution/depthwise-conv1d.js";
-import { SeparableConv1D } from "../convolution/separable-conv1d.js";
-import { Dense } from "../dense/dense.js";
 import type { Dialect, DialectOption } from "../dialect.js";
-import { Layer } from "../layer.js";
-import { InputLayer } from "../models/input-layer.js";
-import { Model } from "../models/model.js";
-import { Sequential } from "../models/sequential.js";
-import { BatchNormalization } from "../normalization/batch-normalization.js";
+import {
+  Activation,
+  BatchNormalization,
+  Conv1D,
+  Conv1DTranspose,
+  Dense,
+  DepthwiseConv1D,
+  Dropout,
+  GlobalAveragePooling1D,
+  InputLayer,
+  Layer,
+  Model,
+  SeparableConv1D,
+  Sequential,
+} from "../named-layers.js";
 import { isPartialShape } from "../partial-shape.js";
-import { GlobalAveragePooling1D } from "../pooling/global-average-pooling1d.js";
-import { Dropout } from "../regularization/dropout.js";
 import { constructRegistered, type Registrable, registeredItem, withCustomObjects } from "./registry.js";
 
 /** Makes layers of their serialized forms. */

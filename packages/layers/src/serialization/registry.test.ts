@@ -58,6 +58,13 @@ describe("layers of one's own", () => {
     expect(layers.modelFromConfig(model.toJson()).layers[0]).toBeInstanceOf(Gain);
   });
 
+  it("may be classes of Keras' under another name", () => {
+    layers.registerSerializable("tests", layers.Dropout, { name: "Noise" });
+    const serialized = layers.serialize(new layers.Dropout({ rate: 0.5 }));
+    expect(serialized).toMatchObject({ class_name: "Noise", registered_name: "tests>Noise" });
+    expect(layers.deserialize(serialized)).toMatchObject({ rate: 0.5 });
+  });
+
   it("are made by a fromConfig of their own, and found among customObjects", () => {
     const file = { class_name: "Half", config: { name: "h" } };
     expect(() => layers.deserialize(file)).toThrow('the layer class "Half" of layer "h" is not known');

@@ -8,7 +8,7 @@ import type { Config } from "../config.js";
 export type Registrable = CallableFunction | NewableFunction;
 
 const items = new Map<string, Registrable>();
-const names = new WeakMap<Registrable, string>();
+const names = new WeakMap<object, string>();
 let scope: ReadonlyMap<string, Registrable> = new Map();
 
 /**
@@ -46,12 +46,12 @@ export function registerSerializable(
   }
   const registered = `${packageName}>${name}`;
   items.set(registered, item);
-  names.set(item, registered);
+  names.set(identityOf(item), registered);
 }
 
 /** The name under which an item is registered. */
 export function registeredNameOf(item: unknown): string | undefined {
-  return typeof item === "function" ? names.get(item) : undefined;
+  return typeof item === "function" ? names.get(identityOf(item)) : undefined;
 }
 
 /** Runs `build`, in which names also mean the items of `customObjects`. */
@@ -79,6 +79,11 @@ export function constructRegistered(item: Registrable, config: Config, options: 
   const fromConfig: unknown = Object.hasOwn(item, "fromConfig") ? Reflect.get(item, "fromConfig") : undefined;
   if (typeof fromConfig === "function") return Reflect.apply(fromConfig, item, [config, ...rest]);
   return Reflect.construct(item, [options]);
+}
+
+/** A class by its prototype, which the class with names and the one without have in common. */
+function identityOf(item: Registrable): object {
+  return item.prototype ?? item;
 }
 
 function nameOf(item: Registrable): string {

@@ -1,0 +1,14 @@
+export { Activation } from "./activations/activation-layer.js";
+export { Conv1D } from "./convolution/conv1d.js";
+export { Conv1DTranspose } from "./convolution/conv1d-transpose.js";
+export { Convolution } from "./convolution/convolution.js";
+export { DepthwiseConv1D } from "./convolution/depthwise-conv1d.js";
+export { SeparableConv1D } from "./convolution/separable-conv1d.js";
+export { Dense } from "./dense/dense.js";
+export { Layer } from "./layer.js";
+export { InputLayer } from "./models/input-layer.js";
+export { Model } from "./models/model.js";
+export { Sequential } from "./models/sequential.js";
+export { BatchNormalization } from "./normalization/batch-normalization.js";
+export { GlobalAveragePooling1D } from "./pooling/global-average-pooling1d.js";
+export { Dropout } from "./regularization/dropout.js";
