@@ -37,6 +37,7 @@ const binaries = [
  * @param options.deterministic as the backend's option of that name.
  * @throws BackendUnavailableError where WebAssembly or its SIMD instructions are missing or forbidden.
  * @example
+ * import { useBackend } from "@sepconv/core";
  * const modules = compileWasmModules();
  * const device = await useBackend(createWasmBackend({ modules }));
  * device.name; // "wasm"

@@ -30,10 +30,15 @@ export interface RecordedRun {
  * @param compute must depend on nothing but the inputs, variables and constants: as a function for `tf.function`.
  * @param inputs tensors that were made from the host's numbers.
  * @example
+ * import { createCpuBackend } from "@sepconv/backend-cpu";
+ * await useBackend(createCpuBackend());
  * const weight = variable([[1], [2]]);
- * const run = recordProgram(([x]) => [relu(matmul(x, weight))], [tensor([[3, 4]])]);
- * run.outputs[0].dataSync(); // [11]
- * (await run.program.run([new Float32Array([5, 6])]))[0]; // [17]
+ * const { program } = recordProgram(
+ *   (inputs) => inputs.map((x) => relu(matmul(x, weight))),
+ *   [tensor([[3, 4]])],
+ * );
+ * const [result] = (await program?.run([new Float32Array([5, 6])])) ?? [];
+ * result?.[0]; // 17
  */
 export function recordProgram(
   compute: (inputs: readonly Tensor[]) => readonly Tensor[],
