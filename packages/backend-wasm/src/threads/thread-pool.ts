@@ -1,6 +1,7 @@
 import type { RangeFunction, RangeWork } from "../wasm-context.js";
 import type { WasmMemory } from "../web-assembly.js";
 import { argumentsOffset, controlBytes, controlWord, mostArguments, mostWorkers } from "./control-block.js";
+import { Pause } from "./pause.js";
 import type { StartWorker, WorkerPort } from "./worker-port.js";
 
 /** Threads that share a module's work with the main thread. */
@@ -9,7 +10,7 @@ export interface ThreadPool {
   readonly threads: number;
   /** How a worker was lost, if nobody was told of it yet. */
   takeLoss(): string | null;
-  /** Whether work is so large that workers pay, and they are all there. */
+  /** Whether work is so large that workers pay, and they are there. To be asked once for each job. */
   accepts(work: RangeWork): boolean;
   /**
    * Runs a module's function over all items.
@@ -81,6 +82,7 @@ function createThreadPool(
   const modules = new Map<object, number>();
   let loss: string | null = null;
   let alive = true;
+  const pause = new Pause();
 
   function signal(): void {
     Atomics.add(words, controlWord.signal, 1);
@@ -127,7 +129,7 @@ function createThreadPool(
     },
 
     accepts: ({ items, flopsPerItem, rest }) =>
-      alive && items > 1 && items * flopsPerItem >= leastFlops && rest.length <= mostArguments,
+      alive && items > 1 && items * flopsPerItem >= leastFlops && rest.length <= mostArguments && !pause.skips(),
 
     run(module, functions, run, work, scratch) {
       const { items, rest, scratchBytes } = work;
@@ -147,11 +149,15 @@ function createThreadPool(
       Atomics.store(words, controlWord.next, 0);
       Atomics.store(words, controlWord.open, 1);
       signal();
+      const start = performance.now();
       try {
         for (let range = take(words); range < ranges; range = take(words)) compute(range);
       } finally {
         Atomics.store(words, controlWord.open, 0);
-        if (!waitForWorkers()) {
+        const computed = performance.now();
+        const left = waitForWorkers();
+        pause.note(computed - start, performance.now() - computed);
+        if (!left) {
           end();
           loss = `a worker did not come back (${failureOf() ?? `it was waited for ${patience / 1000} s`})`;
           // Which ranges it had taken is not known; computing one twice gives the same.
