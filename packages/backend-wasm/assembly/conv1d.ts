@@ -7,6 +7,7 @@ import { productOfRows } from "./product-tile";
 
 export { activate } from "./activate";
 export { packTaps } from "./packing";
+export { productOfRows } from "./product-tile";
 
 /**
  * `y[b,o,f] = clamp(Σ_{j,c} W[j,c,f]·x[b, o·stride + j·dilation − padLeft, g·C/G+c] + bias[f])` for the tiles `first` to
@@ -98,13 +99,13 @@ function convolveTile(
     const offset = <usize>g * channelBytes;
     copyRows(h, hRow, 0, direct, x + offset, xRow, channelBytes, steps, taps, origin, stride, dilation);
     copyRows(h, hRow, directEnd, count, x + offset, xRow, channelBytes, steps, taps, origin, stride, dilation);
-    productOfRows(terms, h, hRow, panels, bias, y, yRow, direct, filters, slope, low, high);
+    productOfRows(terms, h, hRow, 4, panels, bias, y, yRow, direct, filters, slope, low, high);
     productOfRows(
-      terms, directRow + offset, strideBytes, panels, bias, y + <usize>direct * yRow, yRow, directEnd - direct, filters,
+      terms, directRow + offset, strideBytes, 4, panels, bias, y + <usize>direct * yRow, yRow, directEnd - direct, filters,
       slope, low, high,
     );
     productOfRows(
-      terms, h + <usize>directEnd * hRow, hRow, panels, bias, y + <usize>directEnd * yRow, yRow, count - directEnd,
+      terms, h + <usize>directEnd * hRow, hRow, 4, panels, bias, y + <usize>directEnd * yRow, yRow, count - directEnd,
       filters, slope, low, high,
     );
     panels += <usize>(terms * ((filters + 7) & ~7)) << 2;

@@ -9,9 +9,9 @@ export { activate } from "./activate";
 export { packDepthwise } from "./packing";
 
 /**
- * `y[b,o,c·M+m] = clamp(h[b,o, m·C+c] + bias[c·M+m])` for the tiles `first` to `last` − 1 of all samples' tiles.
+ * `y[b,o,c·M+m] = clamp(h[b,o, m·C+c] + bias[m·C+c])` for the tiles `first` to `last` − 1 of all samples' tiles.
  *
- * `bias` is an address or 0, `h` scratch for `tileSteps` rows of `rowBytes`, behind which the window lies where `windowed`.
+ * `bias` is an address or 0, packed by packDepthwise, `h` scratch for `tileSteps` rows of `rowBytes`, behind which the window lies where `windowed`.
  */
 export function convolve(
   h: usize, first: i32, last: i32,
@@ -37,7 +37,7 @@ export function convolve(
   }
 }
 
-/** `y[c·M+m] = clamp(h[m·C+c] + bias[c·M+m])`: four at a time where they lie side by side, else one by one. */
+/** `y[c·M+m] = clamp(h[m·C+c] + bias[m·C+c])`, four channels at a time. */
 function finishRow(
   h: usize, bias: usize, y: usize, channels: i32, multiplier: i32, slope: f32, low: f32, high: f32,
 ): void {
@@ -49,12 +49,18 @@ function finishRow(
     }
     return;
   }
-  for (let c = 0; c < channels; c++) {
-    for (let m = 0; m < multiplier; m++) {
-      const sum = v128.load32_zero(h + (<usize>(m * channels + c) << 2));
-      v128.store32_lane(y, clamp(bias ? f32x4.add(sum, v128.load32_zero(bias)) : sum, slope, low, high), 0);
-      y += 4;
-      if (bias) bias += 4;
+  const step = <usize>multiplier << 2;
+  for (let m = 0; m < multiplier; m++) {
+    let target = y + (<usize>m << 2);
+    for (let c = 0; c < channels; c += 4) {
+      const at = <usize>(m * channels + c) << 2;
+      const sum = v128.load(h + at);
+      const v = clamp(bias ? f32x4.add(sum, v128.load(bias + at)) : sum, slope, low, high);
+      v128.store32_lane(target, v, 0);
+      if (channels > c + 1) v128.store32_lane(target + step, v, 1);
+      if (channels > c + 2) v128.store32_lane(target + step * 2, v, 2);
+      if (channels > c + 3) v128.store32_lane(target + step * 3, v, 3);
+      target += step << 2;
     }
   }
 }

@@ -23,9 +23,8 @@ export function clamp(v: v128, slope: f32, low: f32, high: f32): v128 {
 }
 
 /** What becomes of a finished sum. Constants, so that each use compiles to its own loop. */
-export const overwrites: i32 = 0;
-export const accumulates: i32 = 1;
-export const clamps: i32 = 2;
+export const accumulates: i32 = 0;
+const clamps: i32 = 1;
 
 @inline
 function finishRow(
@@ -34,7 +33,7 @@ function finishRow(
   if (finish == accumulates) {
     left = f32x4.add(left, v128.load(y));
     right = f32x4.add(right, v128.load(y, 16));
-  } else if (finish == clamps) {
+  } else {
     left = clamp(left, slope, low, high);
     right = clamp(right, slope, low, high);
   }
@@ -94,18 +93,20 @@ export function productTile(
 }
 
 /**
- * `y[r,n] = clamp(initial[n] + Σ_k a[r,k]·b[k,n])` for any number of rows and columns, b in panels of eight columns. A function
- * of its own around three loops: then V8 unrolls the innermost one.
+ * `y[r,n] = clamp(initial[n] + Σ_k a[r,k]·b[k,n])` for any number of rows and columns, b in panels of eight columns.
+ *
+ * A function of its own around three loops: V8 unrolls the innermost one by how deep it is nested. Modules export it, so that
+ * each has it in the same bytes, whatever it is called with: that compresses.
  */
 export function productOfRows(
-  terms: i32, a: usize, aRow: usize, panels: usize, initial: usize, y: usize, yRow: usize, rows: i32, columns: i32,
-  slope: f32, low: f32, high: f32,
+  terms: i32, a: usize, aRow: usize, aStep: usize, panels: usize, initial: usize, y: usize, yRow: usize, rows: i32,
+  columns: i32, slope: f32, low: f32, high: f32,
 ): void {
   for (; columns > 0; columns -= 8) {
     for (let r = 0; r < rows; r += 4) {
       productTile(
-        terms, a + <usize>r * aRow, aRow, 4, panels, 32, initial, y + <usize>r * yRow, yRow, rows - r, columns, clamps,
-        slope, low, high,
+        terms, a + <usize>r * aRow, aRow, aStep, panels, 32, initial, y + <usize>r * yRow, yRow, rows - r, columns,
+        clamps, slope, low, high,
       );
     }
     panels += <usize>terms << 5;

@@ -2,9 +2,10 @@
 // are at the op's spec. Tiles are added in order, so that the same inputs give the same bits.
 
 import { depthwiseTile } from "./depthwise-tile";
-import { accumulates, overwrites, productTile } from "./product-tile";
+import { accumulates, productOfRows, productTile } from "./product-tile";
 
 export { packDepthwise, packPanels } from "./packing";
+export { productOfRows } from "./product-tile";
 
 /**
  * Adds what every tile contributes. An address of 0 stands for a gradient that is not wanted.
@@ -45,7 +46,8 @@ export function differentiate(
         addPointwise(dPointwise, tile, rowBytes, e, eRow, count, channels, multiplier, filters);
       }
       if (dx || dDepthwise) {
-        multiplyByPointwise(tile, rowBytes, e, eRow, panels, count, terms, filters);
+        // dh[t,q] = Σ_f e[t,f]·P[q,f], with q in the order m·C + c
+        productOfRows(filters, e, eRow, 4, panels, 0, tile, rowBytes, count, terms, 1, -Infinity, Infinity);
         for (let j = 0; j < kernelSize; j++) {
           // Output steps whose tap j lies inside the input: 0 ≤ t·stride + offset < steps.
           const offset = <f64>j * dilation - padLeft;
@@ -104,20 +106,6 @@ function addPointwise(
           accumulates, 0, 0, 0,
         );
       }
-    }
-  }
-}
-
-/** `dh[t,q] = Σ_f e[t,f]·P[q,f]`, with q in the order m·C + c. */
-function multiplyByPointwise(
-  dh: usize, rowBytes: usize, e: usize, eRow: usize, panels: usize, count: i32, terms: i32, filters: i32,
-): void {
-  for (let q = 0; q < terms; q += 8) {
-    for (let t = 0; t < count; t += 4) {
-      productTile(
-        filters, e + <usize>t * eRow, eRow, 4, panels + <usize>q * eRow, 32, 0,
-        dh + <usize>t * rowBytes + (<usize>q << 2), rowBytes, count - t, terms - q, overwrites, 0, 0, 0,
-      );
     }
   }
 }

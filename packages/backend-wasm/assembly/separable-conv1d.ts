@@ -6,6 +6,7 @@ import { productOfRows } from "./product-tile";
 
 export { activate } from "./activate";
 export { packDepthwise, packPanels } from "./packing";
+export { productOfRows } from "./product-tile";
 
 /**
  * `y[b,o,f] = clamp(Σ_q h[b,o,q]·P[q,f] + bias[f])` for the tiles `first` to `last` − 1 of all samples' tiles.
@@ -32,7 +33,7 @@ export function convolve(
       kernelSize, stride, dilation, padLeft, window, spread,
     );
     productOfRows(
-      terms, h, rowBytes, panels, bias, y + <usize>(sample * outputSteps + start) * yRow, yRow, count, filters, slope, low,
+      terms, h, rowBytes, 4, panels, bias, y + <usize>(sample * outputSteps + start) * yRow, yRow, count, filters, slope, low,
       high,
     );
   }

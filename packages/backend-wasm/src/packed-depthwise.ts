@@ -3,7 +3,10 @@ import type { Functions } from "../build/separable-conv1d.js";
 import type { DepthwiseSizes } from "./separable-sizes.js";
 import { addressOf, type WasmContext } from "./wasm-context.js";
 
-/** The address of a depthwise filter as `[M, K, C]`. With one multiplier `[K, C, 1]` is that as it stands. */
+/**
+ * The address of a depthwise filter as `[M, K, C]`, and of a bias, a filter of one tap, as `[M, C]`. With one multiplier both
+ * are that as they stand.
+ */
 export function packedDepthwise(
   context: WasmContext,
   { packDepthwise }: Pick<Functions, "packDepthwise">,

@@ -29,7 +29,7 @@ export const depthwiseConv1d: Kernel<"depthwiseConv1d", WasmContext> = (context,
       rest: [
         addressOf(x),
         packedDepthwise(context, functions, depthwise, sizes),
-        bias ? addressOf(bias) : 0,
+        bias ? packedDepthwise(context, functions, bias, { ...sizes, kernelSize: 1 }) : 0,
         addressOf(y),
         rowBytes,
         tileSteps,

@@ -3,31 +3,25 @@ import { binary } from "../../build/matmul.js";
 import { panelBytes, tileRows } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
 
-/** Packing b pays from so many rows of a on. */
-const packedFrom = 8;
-
 /**
  * `y[b,i,j] = Σ_k a[b,i,k] · b[b,k,j]`, either operand with its last two axes swapped.
  *
- * A transposed a is read with swapped strides. b is packed in panels of eight columns, unless it is used too few times and
- * lies so that it can be read as it is.
+ * A transposed a is read with swapped strides. b is packed in panels of eight columns: where it lies, columns that are a power
+ * of two apart throw each other out of the cache.
  */
 export const matmul: Kernel<"matmul", WasmContext> = (context, { transposeA, transposeB }) => {
   const { packTaps } = context.instance(binary);
   return ({ a, b }, { y }) => {
     const [batch = 0, rows = 0, columns = 0] = y.shape;
     const terms = a.shape[transposeA ? 1 : 2] ?? 0;
-    const packs = transposeB || rows >= packedFrom || b.constant !== null;
-    const bytes = packs ? panelBytes(terms, columns) : terms * columns * 4;
-    const right = packs
-      ? context.packed(b, `matmul/${[b.shape]}/${transposeB}`, bytes * batch, (source, target) => {
-          const [row, column] = transposeB ? [1, terms] : [columns, 1];
-          for (let product = 0; product < batch; product++) {
-            const from = source + product * terms * columns * 4;
-            packTaps(from, target + product * bytes, 1, terms, columns, 0, row, column);
-          }
-        })
-      : addressOf(b);
+    const bytes = panelBytes(terms, columns);
+    const panels = context.packed(b, `matmul/${[b.shape]}/${transposeB}`, bytes * batch, (source, target) => {
+      const [row, column] = transposeB ? [1, terms] : [columns, 1];
+      for (let product = 0; product < batch; product++) {
+        const from = source + product * terms * columns * 4;
+        packTaps(from, target + product * bytes, 1, terms, columns, 0, row, column);
+      }
+    });
     const blockRows = tileRows(terms * 4);
     context.distribute(binary, "multiply", {
       items: batch * Math.ceil(rows / blockRows),
@@ -35,7 +29,7 @@ export const matmul: Kernel<"matmul", WasmContext> = (context, { transposeA, tra
       scratchBytes: 0,
       rest: [
         addressOf(a),
-        right,
+        panels,
         addressOf(y),
         blockRows,
         rows,
@@ -43,8 +37,6 @@ export const matmul: Kernel<"matmul", WasmContext> = (context, { transposeA, tra
         columns,
         (transposeA ? 1 : terms) * 4,
         (transposeA ? rows : 1) * 4,
-        packs ? 32 : columns * 4,
-        packs ? terms * 32 : 32,
         bytes,
       ],
     });
