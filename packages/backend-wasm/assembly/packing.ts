@@ -1,6 +1,6 @@
 // Weights in the order in which the inner loops read them. Intermediate channels are ordered m·C + c, see depthwise-tile.ts.
 
-/** `[K, C, M]` → `[M, K, C]`. */
+/** `[K, C, M]` → `[M, K, C]`, as packPanels does with panels of one column, for a module that has no other. */
 export function packDepthwise(
   source: usize, target: usize, kernelSize: i32, channels: i32, multiplier: i32,
 ): void {
@@ -14,21 +14,21 @@ export function packDepthwise(
 }
 
 /**
- * Panels of eight neighbouring columns, `[⌈columns/8⌉, rows, 8]`, the last one filled with zeros:
- * `target[⌊n/8⌋, k, n mod 8] = source[k·rowStride + n·columnStride]`.
+ * Panels of neighbouring columns, `[⌈columns/width⌉, rows, width]`, the last one filled with zeros:
+ * `target[⌊n/width⌋, k, n mod width] = source[k·rowStride + n·columnStride]`.
  *
  * A row or a column index m·C + c finds its element at place c·M + m where `rowMultiplier`, `columnMultiplier` are M.
  */
 export function packPanels(
   source: usize, target: usize, rows: i32, columns: i32, rowStride: i32, columnStride: i32,
-  rowMultiplier: i32, columnMultiplier: i32,
+  rowMultiplier: i32, columnMultiplier: i32, width: i32,
 ): void {
   const rowChannels = rows / rowMultiplier;
   const columnChannels = columns / columnMultiplier;
-  for (let first = 0; first < columns; first += 8) {
+  for (let first = 0; first < columns; first += width) {
     for (let k = 0; k < rows; k++) {
       const row = (k % rowChannels) * rowMultiplier + k / rowChannels;
-      for (let n = first; n < first + 8; n++) {
+      for (let n = first; n < first + width; n++) {
         const column = (n % columnChannels) * columnMultiplier + n / columnChannels;
         const element = source + (<usize>(row * rowStride + column * columnStride) << 2);
         store<u32>(target, n < columns ? load<u32>(element) : 0);

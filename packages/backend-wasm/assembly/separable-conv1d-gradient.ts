@@ -4,7 +4,7 @@
 import { depthwiseTile } from "./depthwise-tile";
 import { accumulates, productOfRows, productTile } from "./product-tile";
 
-export { packDepthwise, packPanels } from "./packing";
+export { packPanels } from "./packing";
 export { productOfRows } from "./product-tile";
 
 /**

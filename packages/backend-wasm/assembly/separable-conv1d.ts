@@ -5,7 +5,7 @@ import { depthwiseTile } from "./depthwise-tile";
 import { productOfRows } from "./product-tile";
 
 export { activate } from "./activate";
-export { packDepthwise, packPanels } from "./packing";
+export { packPanels } from "./packing";
 export { productOfRows } from "./product-tile";
 
 /**

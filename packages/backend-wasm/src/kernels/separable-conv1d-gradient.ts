@@ -1,7 +1,7 @@
 import type { Kernel } from "@sepconv/backend";
 import { binary } from "../../build/separable-conv1d-gradient.js";
 import { depthwiseWindow } from "../depthwise-window.js";
-import { packedDepthwise } from "../packed-depthwise.js";
+import { packedDepthwise, panelsOfOne } from "../packed-depthwise.js";
 import { panelBytes, roundUp, separableSizes } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
 
@@ -24,12 +24,12 @@ export const separableConv1dGradient: Kernel<"separableConv1dGradient", WasmCont
   return ({ x, depthwise, pointwise, gradient }, outputs, { padLeft }) => {
     const [batch = 0, steps = 0] = x.shape;
     const [, outputSteps = 0] = gradient.shape;
-    const taps = packedDepthwise(context, functions, depthwise, sizes);
+    const taps = packedDepthwise(context, panelsOfOne(functions), depthwise, sizes);
     // Only dh reads the pointwise filter.
     const panels =
       wantsX || wantsDepthwise
         ? context.packed(pointwise, `transposed panels/${multiplier}`, panelBytes(filters, terms), (source, target) =>
-            functions.packPanels(source, target, filters, terms, 1, filters, 1, multiplier),
+            functions.packPanels(source, target, filters, terms, 1, filters, 1, multiplier, 8),
           )
         : 0;
     const tile = context.scratch(tileSteps * rowBytes);

@@ -2,7 +2,7 @@ import { elementCount, type Kernel } from "@sepconv/backend";
 import { binary } from "../../build/separable-conv1d.js";
 import { depthwiseWindow } from "../depthwise-window.js";
 import { finishOf } from "../finish.js";
-import { packedDepthwise } from "../packed-depthwise.js";
+import { packedDepthwise, panelsOfOne } from "../packed-depthwise.js";
 import { panelBytes, separableSizes } from "../separable-sizes.js";
 import { addressOf, type WasmContext } from "../wasm-context.js";
 
@@ -23,9 +23,9 @@ export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context,
   return ({ x, depthwise, pointwise, bias }, { y }, { padLeft }) => {
     const [batch = 0, steps = 0] = x.shape;
     const [, outputSteps = 0] = y.shape;
-    const taps = packedDepthwise(context, functions, depthwise, sizes);
+    const taps = packedDepthwise(context, panelsOfOne(functions), depthwise, sizes);
     const panels = context.packed(pointwise, `panels/${multiplier}`, panelBytes(terms, filters), (source, target) =>
-      functions.packPanels(source, target, terms, filters, filters, 1, multiplier, 1),
+      functions.packPanels(source, target, terms, filters, filters, 1, multiplier, 1, 8),
     );
     const output = addressOf(y);
     const tiles = Math.ceil(outputSteps / tileSteps);
