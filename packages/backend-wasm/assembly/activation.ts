@@ -1,42 +1,39 @@
-// The activations that need an exponential, and the two rational ones, of one number in f64.
+// The activations that need an exponential, and the two rational ones, of two numbers in f64.
 
-import { exponential, exponentialMinusOne, twiceArtanh } from "./exponential";
+import { exponentialMinus, twiceArtanh } from "./exponential";
 
-/** The codes of src/activation-code.ts. */
-export const isExp = 0, isElu = 1, isSelu = 2, isSigmoid = 3, isTanh = 4, isHardSigmoid = 5, isSoftplus = 6;
-export const isSoftsign = 7, isSilu = 8;
+/** The codes of src/activation-code.ts. The first three are made of eᵛ − 1. */
+export const isElu = 0, isSelu = 1, isTanh = 2, isSoftplus = 3, isExp = 4, isSigmoid = 5, isSilu = 6, isSoftsign = 7;
+export const isHardSigmoid = 8;
 
 const seluScale: f64 = 1.0507009873554805;
 const seluAlpha: f64 = 1.6732632423543772;
 
-export function activation(code: i32, v: f64): f64 {
-  switch (code) {
-    case isExp:
-      return exponential(v);
-    case isElu:
-      return v > 0 ? v : exponentialMinusOne(v);
-    case isSelu:
-      return seluScale * (v > 0 ? v : seluAlpha * exponentialMinusOne(v));
-    case isSigmoid:
-      return 1 / (1 + exponential(-v));
-    case isTanh: {
-      // tanh v = (e²ᵛ − 1) / (e²ᵛ + 1)
-      const e = exponentialMinusOne(2 * v);
-      return e / (e + 2);
-    }
-    case isHardSigmoid:
-      return min(max(v + 3, 0), 6) / 6;
-    case isSoftplus: {
-      // ln(1 + eᵛ) = max(v, 0) + ln(1 + u) with u = e^−|v|, and ln(1 + u) = 2·artanh(u / (2 + u))
-      const u = exponential(-abs(v));
-      return max(v, 0) + twiceArtanh(u / (2 + u));
-    }
-    case isSoftsign:
-      return v / (1 + abs(v));
-    default: {
-      // silu. The bounded exponential would leave −∞ as it is; the formula is ∞/∞ there, NaN.
-      const negative = min(v, 0);
-      return v / (1 + exponential(-v)) + (negative - negative);
-    }
+@inline
+export function activation(code: i32, v: v128): v128 {
+  const zero = f64x2.splat(0);
+  let exponent = v;
+  if (code == isTanh) exponent = f64x2.add(v, v);
+  if (code == isSoftplus) exponent = f64x2.neg(f64x2.abs(v));
+  let e = exponentialMinus(<f64>(code <= isTanh), exponent);
+  if (code == isExp) return e;
+
+  if (code <= isSelu) {
+    if (code == isSelu) e = f64x2.mul(f64x2.splat(seluAlpha), e);
+    e = v128.bitselect(v, e, f64x2.gt(v, zero));
+    return code == isSelu ? f64x2.mul(f64x2.splat(seluScale), e) : e;
   }
+
+  // What is left are quotients: tanh v = (e²ᵛ − 1) / (e²ᵛ + 1), the logistic function eᵛ / (eᵛ + 1).
+  if (code == isSoftsign) e = f64x2.abs(v);
+  let numerator = code == isSoftsign ? v : e;
+  let denominator = f64x2.add(e, f64x2.splat(code <= isSoftplus ? 2 : 1));
+  if (code == isHardSigmoid) {
+    denominator = f64x2.splat(6);
+    numerator = f64x2.pmin(f64x2.pmax(f64x2.add(v, f64x2.splat(3)), zero), denominator);
+  }
+  const quotient = f64x2.div(numerator, denominator);
+  // ln(1 + eᵛ) = max(v, 0) + ln(1 + u) with u = e^−|v|, and ln(1 + u) = 2·artanh(u / (2 + u))
+  if (code == isSoftplus) return f64x2.add(f64x2.pmax(v, zero), twiceArtanh(quotient));
+  return code == isSilu ? f64x2.mul(v, quotient) : quotient;
 }

@@ -1,15 +1,15 @@
-// Elementwise functions, four lanes at a time where no exponential is needed. Up to three floats past the last element
-// are read and never written.
+// Elementwise functions: arithmetic four lanes at a time, what needs an exponential, a logarithm or a quotient that must
+// be right to the last place as two numbers in f64. Up to three floats past the last element are read and never written.
 
 import {
   activation, isElu, isExp, isHardSigmoid, isSelu, isSigmoid, isSilu, isSoftplus, isSoftsign, isTanh,
 } from "./activation";
 import { logarithm } from "./exponential";
 import {
-  isGelu, isGeluTanh, isHardShrink, isHardSigmoidKeras2, isHardSilu, isHardTanh, isLogSigmoid, isMish, isSign,
-  isSoftShrink, isSparsePlus, isSparseSigmoid, isSquareplus, isTanhShrink, separateActivation,
+  isGelu, isGeluTanh, isHardSigmoidKeras2, isHardSilu, isMish, isSparsePlus, isSquareplus, isTanhShrink,
+  separateActivation,
 } from "./separate-activation";
-import { storeLanes } from "./vector-store";
+import { loadPair, rounded, storeLanes } from "./vector-store";
 
 export {
   absolute as abs, add, divide as div, elu, exponentials as exp, gelu, geluTanh, hardShrink, hardSigmoid,
@@ -21,30 +21,45 @@ export {
 
 /** Names of the functions below, constants: each loop compiles to the one that it is called with. */
 const isNegate = 0, isAbsolute = 1, isSquare = 2, isRoot = 3, isReciprocalRoot = 4, isStep = 5, isRelu = 6, isRelu6 = 7;
-const isLeakyRelu = 8;
+const isLeakyRelu = 8, isSign = 9, isSoftShrink = 10, isHardShrink = 11, isHardTanh = 12, isSparseSigmoid = 13;
 
 @inline
 function ofOne(kind: i32, v: v128): v128 {
   const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  const half = f32x4.splat(0.5);
   if (kind == isNegate) return f32x4.neg(v);
   if (kind == isAbsolute) return f32x4.abs(v);
   if (kind == isSquare) return f32x4.mul(v, v);
   if (kind == isRoot) return f32x4.sqrt(v);
-  if (kind == isReciprocalRoot) return f32x4.div(f32x4.splat(1), f32x4.sqrt(v));
-  if (kind == isStep) return v128.and(f32x4.gt(v, zero), f32x4.splat(1));
+  if (kind == isReciprocalRoot) return f32x4.div(one, f32x4.sqrt(v));
+  if (kind == isStep) return v128.and(f32x4.gt(v, zero), one);
   // pmax(v, zero) in this order: NaN compares as not smaller and stays.
   if (kind == isRelu) return f32x4.pmax(v, zero);
   if (kind == isRelu6) return f32x4.pmin(f32x4.pmax(v, zero), f32x4.splat(6));
-  return f32x4.pmax(v, f32x4.mul(v, f32x4.splat(0.2)));
+  if (kind == isLeakyRelu) return f32x4.pmax(v, f32x4.mul(v, f32x4.splat(0.2)));
+  if (kind == isSign) return v128.bitselect(v, copySign(one, v), v128.not(f32x4.gt(f32x4.abs(v), zero)));
+  // Comparisons give 0 for NaN, here and below, as TensorFlow's.
+  if (kind == isHardShrink) return v128.and(v, f32x4.gt(f32x4.abs(v), half));
+  if (kind == isSoftShrink) return v128.and(f32x4.sub(v, copySign(half, v)), f32x4.gt(f32x4.abs(v), half));
+  if (kind == isHardTanh) return f32x4.pmin(f32x4.pmax(v, f32x4.neg(one)), one);
+  return f32x4.pmin(f32x4.pmax(f32x4.mul(f32x4.add(v, one), half), zero), one);
+}
+
+@inline
+function copySign(size: v128, v: v128): v128 {
+  return v128.bitselect(v, size, f32x4.splat(-0.0));
 }
 
 @inline
 function eachOfOne(kind: i32, x: usize, y: usize, count: i32): void {
-  for (; count > 0; count -= 4) {
-    storeLanes(y, ofOne(kind, v128.load(x)), count);
-    x += 16;
-    y += 16;
+  for (; count >= 8; count -= 8, x += 32, y += 32) {
+    const first = ofOne(kind, v128.load(x));
+    const second = ofOne(kind, v128.load(x, 16));
+    v128.store(y, first);
+    v128.store(y, second, 16);
   }
+  for (; count > 0; count -= 4, x += 16, y += 16) storeLanes(y, ofOne(kind, v128.load(x)), count);
 }
 
 function negate(x: usize, y: usize, count: i32): void {
@@ -74,15 +89,32 @@ function relu6(x: usize, y: usize, count: i32): void {
 function leakyRelu(x: usize, y: usize, count: i32): void {
   eachOfOne(isLeakyRelu, x, y, count);
 }
+function sign(x: usize, y: usize, count: i32): void {
+  eachOfOne(isSign, x, y, count);
+}
+function softShrink(x: usize, y: usize, count: i32): void {
+  eachOfOne(isSoftShrink, x, y, count);
+}
+function hardShrink(x: usize, y: usize, count: i32): void {
+  eachOfOne(isHardShrink, x, y, count);
+}
+function hardTanh(x: usize, y: usize, count: i32): void {
+  eachOfOne(isHardTanh, x, y, count);
+}
+function sparseSigmoid(x: usize, y: usize, count: i32): void {
+  eachOfOne(isSparseSigmoid, x, y, count);
+}
+
 function logarithms(x: usize, y: usize, count: i32): void {
-  for (const end = y + (<usize>count << 2); y < end; x += 4, y += 4) {
-    store<f32>(y, <f32>logarithm(<f64>load<f32>(x)));
+  for (; count > 0; count -= 4, x += 16, y += 16) {
+    storeLanes(y, rounded(logarithm(loadPair(x)), logarithm(loadPair(x + 8))), count);
   }
 }
 
+@inline
 function activations(code: i32, x: usize, y: usize, count: i32): void {
-  for (const end = y + (<usize>count << 2); y < end; x += 4, y += 4) {
-    store<f32>(y, <f32>activation(code, <f64>load<f32>(x)));
+  for (; count > 0; count -= 4, x += 16, y += 16) {
+    storeLanes(y, rounded(activation(code, loadPair(x)), activation(code, loadPair(x + 8))), count);
   }
 }
 
@@ -114,15 +146,13 @@ function silu(x: usize, y: usize, count: i32): void {
   activations(isSilu, x, y, count);
 }
 
+@inline
 function separateActivations(code: i32, x: usize, y: usize, count: i32): void {
-  for (const end = y + (<usize>count << 2); y < end; x += 4, y += 4) {
-    store<f32>(y, <f32>separateActivation(code, <f64>load<f32>(x)));
+  for (; count > 0; count -= 4, x += 16, y += 16) {
+    storeLanes(y, rounded(separateActivation(code, loadPair(x)), separateActivation(code, loadPair(x + 8))), count);
   }
 }
 
-function sign(x: usize, y: usize, count: i32): void {
-  separateActivations(isSign, x, y, count);
-}
 function gelu(x: usize, y: usize, count: i32): void {
   separateActivations(isGelu, x, y, count);
 }
@@ -141,26 +171,17 @@ function hardSigmoidKeras2(x: usize, y: usize, count: i32): void {
 function squareplus(x: usize, y: usize, count: i32): void {
   separateActivations(isSquareplus, x, y, count);
 }
-function softShrink(x: usize, y: usize, count: i32): void {
-  separateActivations(isSoftShrink, x, y, count);
-}
-function hardShrink(x: usize, y: usize, count: i32): void {
-  separateActivations(isHardShrink, x, y, count);
-}
 function tanhShrink(x: usize, y: usize, count: i32): void {
   separateActivations(isTanhShrink, x, y, count);
-}
-function hardTanh(x: usize, y: usize, count: i32): void {
-  separateActivations(isHardTanh, x, y, count);
 }
 function sparsePlus(x: usize, y: usize, count: i32): void {
   separateActivations(isSparsePlus, x, y, count);
 }
-function sparseSigmoid(x: usize, y: usize, count: i32): void {
-  separateActivations(isSparseSigmoid, x, y, count);
-}
+/** ln(1 / (1 + e⁻ᵛ)) = −softplus(−v) */
 function logSigmoid(x: usize, y: usize, count: i32): void {
-  separateActivations(isLogSigmoid, x, y, count);
+  negate(x, y, count);
+  softplus(y, y, count);
+  negate(y, y, count);
 }
 
 const isAdd = 0, isSubtract = 1, isMultiply = 2, isDivide = 3, isMaximum = 4;
@@ -183,19 +204,35 @@ function ofTwo(kind: i32, a: v128, b: v128): v128 {
 function eachOfTwo(
   kind: i32, a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
 ): void {
-  for (; rows > 0; rows--) {
-    let left = a;
-    let right = b;
-    for (let rest = columns; rest > 0; rest -= 4) {
-      const leftValues = aRuns ? v128.load(left) : v128.load32_splat(left);
-      const rightValues = bRuns ? v128.load(right) : v128.load32_splat(right);
-      storeLanes(y, ofTwo(kind, leftValues, rightValues), rest);
-      if (aRuns) left += 16;
-      if (bRuns) right += 16;
-      y += <usize>min(rest, 4) << 2;
-    }
-    a += aRow;
-    b += bRow;
+  const yRow = <usize>columns << 2;
+  for (; rows > 0; rows--, a += aRow, b += bRow, y += yRow) {
+    const last = rows == 1;
+    if (!aRuns) rowOfTwo(kind, a, b, y, columns, last, false, true);
+    else if (!bRuns) rowOfTwo(kind, a, b, y, columns, last, true, false);
+    else rowOfTwo(kind, a, b, y, columns, last, true, true);
+  }
+}
+
+/** What is written past the end of a row, up to three elements, is written again with the next row; not so after the last. */
+@inline
+function rowOfTwo(
+  kind: i32, a: usize, b: usize, y: usize, count: i32, last: bool, aRuns: bool, bRuns: bool,
+): void {
+  const left = v128.load32_splat(a);
+  const right = v128.load32_splat(b);
+  for (; count >= 8; count -= 8, y += 32) {
+    const first = ofTwo(kind, aRuns ? v128.load(a) : left, bRuns ? v128.load(b) : right);
+    const second = ofTwo(kind, aRuns ? v128.load(a, 16) : left, bRuns ? v128.load(b, 16) : right);
+    v128.store(y, first);
+    v128.store(y, second, 16);
+    if (aRuns) a += 32;
+    if (bRuns) b += 32;
+  }
+  for (; count > 0; count -= 4, y += 16) {
+    const value = ofTwo(kind, aRuns ? v128.load(a) : left, bRuns ? v128.load(b) : right);
+    storeLanes(y, value, last ? count : 4);
+    if (aRuns) a += 16;
+    if (bRuns) b += 16;
   }
 }
 

@@ -5,13 +5,13 @@ export type ClampKind = "relu" | "relu6" | "leakyRelu";
 
 /** The numbers under which assembly/activation.ts knows all others. */
 export const activationCode: { readonly [Kind in Exclude<ActivationKind, ClampKind>]: number } = {
-  exp: 0,
-  elu: 1,
-  selu: 2,
-  sigmoid: 3,
-  tanh: 4,
-  hardSigmoid: 5,
-  softplus: 6,
+  elu: 0,
+  selu: 1,
+  tanh: 2,
+  softplus: 3,
+  exp: 4,
+  sigmoid: 5,
+  silu: 6,
   softsign: 7,
-  silu: 8,
+  hardSigmoid: 8,
 };

@@ -47,4 +47,46 @@ describe("reduce", () => {
     const values = new Float32Array(1_000_000).fill(0.1);
     expect(await reduce("sum", [1, 1_000_000, 1], values)).toEqual([Math.fround(1_000_000 * Math.fround(0.1))]);
   });
+
+  test.each(reduceKinds)("%s of any number of rows and columns", async (kind) => {
+    for (const [outer, count, inner] of [...sizes(1), ...sizes(3), ...sizes(6), ...sizes(17)]) {
+      const values = randomValues(outer * count * inner, count * 100 + inner);
+      const results = await reduce(kind, [outer, count, inner], values);
+      expect(results).toEqual(reduced(kind, outer, count, inner, values));
+    }
+  });
+
+  test.each(["max", "min"] as const)("%s finds NaN wherever it is", async (kind) => {
+    for (const inner of [1, 3]) {
+      for (let place = 0; place < 20; place++) {
+        const values = Float32Array.from({ length: 20 * inner }, (_, index) => index);
+        values[place * inner] = Number.NaN;
+        expect((await reduce(kind, [1, 20, inner], values))[0]).toBeNaN();
+      }
+    }
+  });
 });
+
+function sizes(inner: number): (readonly [number, number, number])[] {
+  return [1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31].map((count) => [2, count, inner] as const);
+}
+
+/** Multiples of 1/16: their sums are exact. */
+function randomValues(length: number, seed: number): Float32Array {
+  let state = seed;
+  return Float32Array.from({ length }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state >>> 20) / 16 - 128;
+  });
+}
+
+function reduced(kind: ReduceKind, outer: number, count: number, inner: number, values: Float32Array): number[] {
+  return Array.from({ length: outer * inner }, (_, index) => {
+    const first = Math.floor(index / inner) * count * inner + (index % inner);
+    const column = Array.from({ length: count }, (_, k) => values[first + k * inner] ?? Number.NaN);
+    if (kind === "max") return Math.max(...column);
+    if (kind === "min") return Math.min(...column);
+    const total = column.reduce((sum, value) => sum + value, 0);
+    return Math.fround(kind === "mean" ? total / count : total);
+  });
+}

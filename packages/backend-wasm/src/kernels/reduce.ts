@@ -13,7 +13,7 @@ const empty = {
 
 /**
  * `y[o,i] = kind over k of x[o,k,i]`. For floats the module exports each function under the name of its kind, and sums are in
- * f64; sums of int32 wrap.
+ * f64, one for each column while rows are added to them; sums of int32 wrap.
  */
 export const reduce: Kernel<"reduce", WasmContext> = (context, { kind }, { x: { dtype } }) => {
   const functions = context.instance(binary);
@@ -21,8 +21,10 @@ export const reduce: Kernel<"reduce", WasmContext> = (context, { kind }, { x: { 
     dtype === "int32" || dtype === "bool"
       ? functions.reduceIntegers.bind(null, codes[kind], bytesPerElement[dtype], empty[dtype][kind])
       : functions[kind];
+  const adds = dtype === "float32" && (kind === "sum" || kind === "mean");
   return ({ x }, { y }) => {
     const [outer = 0, count = 0, inner = 0] = x.shape;
-    apply(addressOf(x), addressOf(y), outer, count, inner);
+    const sums = adds && inner > 1 ? context.scratch(Math.ceil(inner / 4) * 32) : 0;
+    apply(addressOf(x), addressOf(y), outer, count, inner, sums);
   };
 };
