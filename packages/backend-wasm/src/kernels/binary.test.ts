@@ -54,4 +54,38 @@ describe("binary", () => {
     const y = await apply("add", a, b);
     expect(y).toEqual([11, 21, 12, 22, 31, 41, 32, 42, 13, 23, 14, 24, 33, 43, 34, 44]);
   });
+
+  test("rows of any length, and as many as are done together", async () => {
+    for (const columns of [1, 2, 3, 5, 6, 8, 12, 17, 31, 64, 67]) {
+      for (const rows of [1, 7, 331]) {
+        const values = Array.from({ length: rows * columns }, (_, index) => index);
+        const all: Value = { shape: [rows, columns], values };
+        const row: Value = { shape: [columns], values: values.slice(0, columns).map((value) => value * 1000) };
+        const column: Value = { shape: [rows, 1], values: values.slice(0, rows).map((value) => value * 10) };
+        const ofRow = values.map((value, index) => value - (row.values[index % columns] ?? Number.NaN));
+        const ofColumn = values.map(
+          (value, index) => value - (column.values[Math.floor(index / columns)] ?? Number.NaN),
+        );
+        expect(await apply("sub", all, row)).toEqual(ofRow);
+        expect(await apply("sub", row, all)).toEqual(ofRow.map((value) => 0 - value));
+        expect(await apply("sub", all, column)).toEqual(ofColumn);
+        expect(await apply("sub", column, all)).toEqual(ofColumn.map((value) => 0 - value));
+      }
+    }
+  });
+
+  test("writes no element too many, of any length from 0 to 20", async () => {
+    for (let length = 0; length < 21; length++) {
+      const backend = await createWasmBackend();
+      const a = operand(backend, [3, length], new Array(3 * length).fill(1));
+      for (const shape of [[3, length], [length], [3, 1], []]) {
+        const b = operand(backend, shape, new Array(shape.reduce((product, extent) => product * extent, 1)).fill(2));
+        const whole = operand(backend, [3 * length + 8]);
+        const y = { ...whole, byteOffset: 16, shape: [3, length] };
+        planned(backend.plan("binary", { kind: "add" }, { a: typeOf(a), b: typeOf(b) }))({ a, b }, { y }, {});
+        const outside = new Array(4).fill(Number.NaN);
+        expect(valuesOf(backend, whole)).toEqual([...outside, ...new Array(3 * length).fill(3), ...outside]);
+      }
+    }
+  });
 });

@@ -11,11 +11,11 @@ const codes: { readonly [Kind in BinaryKind]: number } = { add: 0, sub: 1, mul: 
 export const binary: Kernel<"binary", WasmContext> = (context, { kind }, { a: { dtype } }) => {
   if (dtype === "float32") {
     const apply = context.instance(elementwise)[kind];
-    return ({ a, b }, { y }) => broadcastRows(apply, a, b, y);
+    return ({ a, b }, { y }) => broadcastRows(context, apply, a, b, y);
   }
   const { combine } = context.instance(discrete);
   const bytes = bytesPerElement[dtype];
   return ({ a, b }, { y }) => {
-    broadcastRows((...rows) => combine(codes[kind], bytes, bytes, ...rows), a, b, y);
+    broadcastRows(context, (...rows) => combine(codes[kind], bytes, bytes, ...rows), a, b, y);
   };
 };

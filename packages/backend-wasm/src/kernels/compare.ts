@@ -20,6 +20,6 @@ export const compare: Kernel<"compare", WasmContext> = (context, { kind }, { a: 
   const swaps = kind === "less" || kind === "lessEqual";
   return ({ a, b }, { y }) => {
     const [left, right] = swaps ? [b, a] : [a, b];
-    broadcastRows((...rows) => combine(code, bytesPerElement[dtype], 1, ...rows), left, right, y);
+    broadcastRows(context, (...rows) => combine(code, bytesPerElement[dtype], 1, ...rows), left, right, y);
   };
 };
