@@ -6,7 +6,10 @@ import { addressOf, type WasmContext } from "./wasm-context.js";
 
 type PackDepthwise = DepthwiseFunctions["packDepthwise"];
 
-/** The address of a depthwise filter as `[M, K, C]`. With one multiplier `[K, C, 1]` is that as it stands. */
+/**
+ * The address of a depthwise filter as `[M, K, C]`, and of a bias, a filter of one tap, as `[M, C]`. With one multiplier both
+ * are that as they stand.
+ */
 export function packedDepthwise(
   context: WasmContext,
   pack: PackDepthwise,
