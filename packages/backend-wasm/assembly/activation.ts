@@ -2,7 +2,7 @@
 
 import { exponentialMinus, twiceArtanh } from "./exponential";
 
-/** The codes of src/activation-code.ts. The first three are made of eᵛ − 1. */
+/** Names of the functions below, constants: each loop compiles to the one that it is called with. The first three are made of eᵛ − 1. */
 export const isElu = 0, isSelu = 1, isTanh = 2, isSoftplus = 3, isExp = 4, isSigmoid = 5, isSilu = 6, isSoftsign = 7;
 export const isHardSigmoid = 8;
 

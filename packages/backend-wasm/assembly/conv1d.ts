@@ -5,7 +5,6 @@
 import { endInside, firstInside } from "./inside";
 import { productOfRows } from "./product-tile";
 
-export { activate } from "./activate";
 export { packTaps } from "./packing";
 export { productOfRows } from "./product-tile";
 

@@ -5,7 +5,6 @@ import { depthwiseTile } from "./depthwise-tile";
 import { clamp } from "./product-tile";
 import { storeLanes } from "./vector-store";
 
-export { activate } from "./activate";
 export { packDepthwise } from "./packing";
 
 /**

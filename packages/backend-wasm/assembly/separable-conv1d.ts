@@ -4,7 +4,6 @@
 import { depthwiseTile } from "./depthwise-tile";
 import { productOfRows } from "./product-tile";
 
-export { activate } from "./activate";
 export { packPanels } from "./packing";
 export { productOfRows } from "./product-tile";
 

@@ -38,9 +38,9 @@ export async function openBackend(
   const { openThreads } = await import("./threads/open-threads.js");
   const { threads, memoryLimit } = settings;
   const { context, note } = await openThreads(threads, memoryLimit, (sharedBytes) =>
-    createWasmContext(platform, settings, sharedBytes),
+    createWasmContext(platform, kernels, settings, sharedBytes),
   );
-  return createBackend(context, kernels, gaps, settings, [note]);
+  return createBackend(context, gaps, settings, [note]);
 }
 
 /** The same at once, for one thread. */
@@ -55,18 +55,17 @@ export function openBackendSync(
     const problem = "threads cannot start at once";
     throw new ArgumentError({ where, problem, expected: "1", got: settings.threads, remedy: "Use openWasmBackend()." });
   }
-  return createBackend(createWasmContext(requireWasm(api), settings, null), kernels, gaps, settings, []);
+  return createBackend(createWasmContext(requireWasm(api), kernels, settings, null), gaps, settings, []);
 }
 
 function createBackend(
   opened: WasmContext,
-  kernels: Partial<KernelTable<WasmContext>>,
   gaps: Gaps,
   { memoryLimit }: Required<WasmOptions>,
   notes: string[],
 ): Backend<number> {
   let context: WasmContext | undefined = opened;
-  const { counters } = opened;
+  const { counters, kernels } = opened;
 
   function live(): WasmContext {
     if (context) return context;

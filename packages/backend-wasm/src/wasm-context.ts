@@ -1,4 +1,4 @@
-import type { BackendContext, BackendStatistics, Operand } from "@sepconv/backend";
+import type { BackendContext, BackendStatistics, KernelTable, Operand } from "@sepconv/backend";
 import { type Allocator, blockSize, createAllocator } from "./allocator.js";
 import { compileBinary, familyOf, type WasmBinary } from "./compile-binary.js";
 import { outOfMemory } from "./out-of-memory.js";
@@ -31,6 +31,8 @@ export interface WasmContext extends BackendContext<number> {
   readonly allocator: Allocator;
   readonly packedWeights: PackedWeights;
   readonly counters: WasmCounters;
+  /** The kernels that the backend was opened with. */
+  readonly kernels: Partial<KernelTable<WasmContext>>;
   /** Threads that share the work, once they have started. */
   threads: ThreadPool | null;
   /** The functions of a module, which is compiled when it is first asked for. */
@@ -80,6 +82,7 @@ const largestStep = 256;
  */
 export function createWasmContext(
   api: WebAssemblyInterface,
+  kernels: Partial<KernelTable<WasmContext>>,
   { deterministic, modules }: Required<WasmOptions>,
   sharedBytes: number | null,
 ): WasmContext {
@@ -138,6 +141,7 @@ export function createWasmContext(
 
   return {
     memory,
+    kernels,
     allocator,
     packedWeights,
     counters,

@@ -1,4 +1,4 @@
-import { elementCount, type Kernel } from "@sepconv/backend";
+import type { Kernel } from "@sepconv/backend";
 import { binary } from "../../build/conv1d.js";
 import { finishOf } from "../finish.js";
 import { panelBytes, roundUp, tileRows } from "../separable-sizes.js";
@@ -14,7 +14,7 @@ export const conv1dTranspose: Kernel<"conv1dTranspose", WasmContext> = (context,
   const { stride, dilation, groups, activation } = attrs;
   const [kernelSize = 0, filters = 0, channels = 0] = types.filter.static;
   const functions = context.instance(binary);
-  const { clamp, code } = finishOf(activation);
+  const finish = finishOf("conv1dTranspose", context, activation);
   const divisor = commonDivisor(stride, dilation);
   const period = Math.min(stride / divisor, kernelSize);
   const groupChannels = channels / groups;
@@ -61,10 +61,10 @@ export const conv1dTranspose: Kernel<"conv1dTranspose", WasmContext> = (context,
         phases,
         period,
         dilation / divisor,
-        ...clamp,
+        ...finish.clamp,
       ],
     });
-    if (code !== undefined) functions.activate(code, addressOf(y), elementCount(y.shape));
+    finish.run(y);
   };
 };
 

@@ -1,4 +1,4 @@
-import { elementCount, type Kernel } from "@sepconv/backend";
+import type { Kernel } from "@sepconv/backend";
 import { binary } from "../../build/conv1d.js";
 import { finishOf } from "../finish.js";
 import { panelBytes, roundUp, tileRows } from "../separable-sizes.js";
@@ -14,7 +14,7 @@ export const conv1d: Kernel<"conv1d", WasmContext> = (context, attrs, types) => 
   const { stride, dilation, groups, activation } = attrs;
   const [kernelSize = 0, channels = 0, filters = 0] = types.filter.static;
   const functions = context.instance(binary);
-  const { clamp, code } = finishOf(activation);
+  const finish = finishOf("conv1d", context, activation);
   const terms = kernelSize * channels;
   const groupFilters = filters / groups;
   const bytes = panelBytes(terms, groupFilters);
@@ -51,9 +51,9 @@ export const conv1d: Kernel<"conv1d", WasmContext> = (context, attrs, types) => 
         stride,
         dilation,
         padLeft,
-        ...clamp,
+        ...finish.clamp,
       ],
     });
-    if (code !== undefined) functions.activate(code, addressOf(y), elementCount(y.shape));
+    finish.run(y);
   };
 };

@@ -1,4 +1,4 @@
-import { elementCount, type Kernel } from "@sepconv/backend";
+import type { Kernel } from "@sepconv/backend";
 import { binary } from "../../build/depthwise-conv1d.js";
 import { depthwiseWindow } from "../depthwise-window.js";
 import { finishOf } from "../finish.js";
@@ -17,7 +17,7 @@ export const depthwiseConv1d: Kernel<"depthwiseConv1d", WasmContext> = (context,
   const { kernelSize, channels, multiplier, terms, tileSteps, rowBytes } = sizes;
   const { spread, bytes: windowBytes } = depthwiseWindow(kernelSize, stride, dilation, tileSteps);
   const functions = context.instance(binary);
-  const { clamp, code } = finishOf(activation);
+  const finish = finishOf("depthwiseConv1d", context, activation);
 
   return ({ x, depthwise, bias }, { y }, { padLeft }) => {
     const [batch = 0, steps = 0] = x.shape;
@@ -43,9 +43,9 @@ export const depthwiseConv1d: Kernel<"depthwiseConv1d", WasmContext> = (context,
         padLeft,
         Number(windowBytes > 0),
         spread,
-        ...clamp,
+        ...finish.clamp,
       ],
     });
-    if (code !== undefined) functions.activate(code, addressOf(y), elementCount(y.shape));
+    finish.run(y);
   };
 };

@@ -1,4 +1,4 @@
-import { elementCount, type Kernel } from "@sepconv/backend";
+import type { Kernel } from "@sepconv/backend";
 import { binary } from "../../build/separable-conv1d.js";
 import { depthwiseWindow } from "../depthwise-window.js";
 import { finishOf } from "../finish.js";
@@ -18,7 +18,7 @@ export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context,
   const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = sizes;
   const { spread, bytes: windowBytes } = depthwiseWindow(kernelSize, stride, dilation, tileSteps);
   const functions = context.instance(binary);
-  const { clamp, code } = finishOf(activation);
+  const finish = finishOf("separableConv1d", context, activation);
 
   return ({ x, depthwise, pointwise, bias }, { y }, { padLeft }) => {
     const [batch = 0, steps = 0] = x.shape;
@@ -52,9 +52,9 @@ export const separableConv1d: Kernel<"separableConv1d", WasmContext> = (context,
         padLeft,
         Number(windowBytes > 0),
         spread,
-        ...clamp,
+        ...finish.clamp,
       ],
     });
-    if (code !== undefined) functions.activate(code, output, elementCount(y.shape));
+    finish.run(y);
   };
 };

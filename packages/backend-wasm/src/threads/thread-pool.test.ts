@@ -12,7 +12,7 @@ afterEach(() => pool?.dispose());
 function sharedContext(): WasmContext {
   const api = globalWebAssembly();
   if (!api) throw new Error("these tests need WebAssembly");
-  return createWasmContext(api, settledOptions({}), 2 ** 24);
+  return createWasmContext(api, {}, settledOptions({}), 2 ** 24);
 }
 
 async function started(start: StartWorker | string, patience?: number): Promise<ThreadPool> {
