@@ -1,10 +1,10 @@
-// The same page with every kernel of the WASM backend.
+// A page whose layer takes its parts as functions, with every kernel of the WASM backend.
 import { createWasmBackend } from "@sepconv/backend-wasm";
 import { tensor, useBackend } from "@sepconv/core";
-import { SeparableConv1D } from "@sepconv/layers";
+import { relu, SeparableConv1D } from "@sepconv/layers/pick";
 
 const device = await useBackend(createWasmBackend());
-const layer = new SeparableConv1D({ filters: 8, kernelSize: 3, padding: "same", activation: "relu" });
+const layer = new SeparableConv1D({ filters: 8, kernelSize: 3, padding: "same", activation: relu });
 
 export async function features(signals: number[][][]): Promise<ArrayLike<number>> {
   return await layer.apply(tensor(signals)).data();
