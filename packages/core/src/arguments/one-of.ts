@@ -12,6 +12,8 @@ export function oneOf<Choice extends string>(
   choices: readonly Choice[],
 ): Choice {
   if (typeof value === "string") {
+    const same = choices.find((choice) => choice === value);
+    if (same !== undefined) return same;
     const wanted = plain(value);
     const found = choices.find((choice) => plain(choice) === wanted);
     if (found !== undefined) return found;

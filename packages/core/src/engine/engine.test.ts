@@ -37,6 +37,29 @@ describe("plans", () => {
     expect(after.allocations - before.allocations).toBe(4);
   });
 
+  it("tells calls apart that differ in an attribute, a static extent, a rank or an operand", () => {
+    const x = zeros([1, 9, 3]);
+    const bias = variable(new Float32Array(4));
+    const calls = [
+      () => separableConv1d(x, depthwise, pointwise),
+      () => separableConv1d(x, depthwise, pointwise, { strides: 2 }),
+      () => separableConv1d(x, depthwise, pointwise, { activation: "relu" }),
+      () => separableConv1d(x, depthwise, pointwise, { bias }),
+      () => separableConv1d(x, zeros([2, 3, 1]), pointwise),
+      () => relu(zeros([2])),
+      () => relu(zeros([2, 1])),
+    ];
+    for (const [index, call] of calls.entries()) {
+      const before = device.statistics();
+      call();
+      call();
+      calls[index - 1]?.();
+      call();
+      const after = device.statistics();
+      expect([after.plans - before.plans, after.planHits - before.planHits]).toEqual([1, index === 0 ? 2 : 3]);
+    }
+  });
+
   it("allocates nothing but the output for operands that are on the device", () => {
     const x = relu(zeros([2, 3]));
     relu(x);

@@ -21,7 +21,7 @@ import {
 import { Tensor } from "../tensor/tensor.js";
 import { DeviceMemory } from "./device-memory.js";
 import type { OpCall, OutputTensors } from "./op-call.js";
-import { type PlanCache, planKey, RecentlyUsed } from "./plan-cache.js";
+import { isPlanOf, type Plan, type PlanCache, planKey, RecentlyUsed } from "./plan-cache.js";
 
 /** Counters of a device: its backend's, and what the engine adds. */
 export interface DeviceStatistics extends BackendStatistics {
@@ -164,24 +164,30 @@ export class Engine<H> implements DeviceEngine {
     this.#backend.dispose();
   }
 
-  #planFor<Op extends OpName>({ spec, attrs, inputs }: OpCall<Op>): Launch<Op, H> | undefined {
+  #planFor<Op extends OpName>(call: OpCall<Op>): Launch<Op, H> | undefined {
+    const { spec, attrs, inputs } = call;
+    const plans = this.#plansOf(spec.name);
+    const { latest } = plans;
+    if (latest && isPlanOf(latest, call)) {
+      this.#planHits++;
+      return latest.launch;
+    }
     const types = mapValues(inputs, (tensor: Tensor, name) => operandType(tensor, spec, name)) as OperandTypes<Op>;
     const key = planKey(attrs, types);
-    const plans = this.#plansOf(spec.name);
     const known = plans.get(key);
     if (known) {
       this.#planHits++;
-      return known;
+      return known.launch;
     }
     const launch = this.#backend.plan(spec.name, attrs, types);
-    if (launch) plans.set(key, launch);
+    if (launch) plans.set(key, { attrs, types, launch });
     return launch;
   }
 
-  #plansOf<Op extends OpName>(op: Op): RecentlyUsed<Launch<Op, H>> {
+  #plansOf<Op extends OpName>(op: Op): RecentlyUsed<Plan<Op, H>> {
     const known = this.#plans[op];
     if (known) return known;
-    const plans = new RecentlyUsed<Launch<Op, H>>();
+    const plans = new RecentlyUsed<Plan<Op, H>>();
     this.#plans = { ...this.#plans, [op]: plans };
     return plans;
   }
