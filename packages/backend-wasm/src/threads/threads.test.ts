@@ -49,32 +49,34 @@ describe("threads", () => {
     expect(results[2]).toEqual(results[0]);
   });
 
+  // Each of them is large enough for the workers.
   test("give the same bits of every op that is cut into items", () => {
     const results = backends.map((backend) => {
       const filled = (shape: readonly number[], frequency: number) =>
         operand(backend, shape, wave(elementCount(shape), frequency));
-      const x = filled([3, 700, 32], 0.7);
-      const filter = filled([3, 32, 32], 1.3);
-      const depthwise = filled([9, 32, 1], 0.9);
+      const x = filled([8, 700, 48], 0.7);
+      const matrix = filled([2, 300, 48], 1.1);
+      const filter = filled([3, 48, 48], 1.3);
+      const depthwise = filled([9, 48, 1], 0.9);
       const types = { x: typeOf(x), filter: typeOf(filter, [0, 1, 2]), depthwise: typeOf(depthwise, [0, 1, 2]) };
       const window = { stride: 1, dilation: 2, activation: "relu" } as const;
-      const output = () => operand(backend, [3, 700, 32]);
+      const output = () => operand(backend, [8, 700, 48]);
       const [plain, transposed, depth, pooled] = [output(), output(), output(), output()];
-      const product = operand(backend, [3, 700, 700]);
+      const product = operand(backend, [2, 300, 300]);
       const padded = { padLeft: 2 };
       const convolve = planned(backend.plan("conv1d", { ...window, groups: 1 }, types));
       const transpose = planned(backend.plan("conv1dTranspose", { ...window, groups: 1 }, types));
       const convolveDepth = planned(backend.plan("depthwiseConv1d", window, types));
       const pool = planned(backend.plan("pool", { kind: "averagePool1d", size: 9, stride: 1 }, types));
       const multiply = planned(
-        backend.plan("matmul", { transposeA: false, transposeB: true }, { a: types.x, b: types.x }),
+        backend.plan("matmul", { transposeA: false, transposeB: true }, { a: typeOf(matrix), b: typeOf(matrix) }),
       );
       for (let run = 0; run < 5; run++) {
         convolve({ x, filter }, { y: plain }, padded);
         transpose({ x, filter }, { y: transposed }, padded);
         convolveDepth({ x, depthwise }, { y: depth }, { padLeft: 8 });
         pool({ x }, { y: pooled }, { padLeft: 4 });
-        multiply({ a: x, b: x }, { y: product }, {});
+        multiply({ a: matrix, b: matrix }, { y: product }, {});
       }
       return [plain, transposed, depth, pooled, product].map((value) => valuesOf(backend, value));
     });
