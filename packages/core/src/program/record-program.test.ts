@@ -160,6 +160,14 @@ describe("recordProgram", () => {
     expect(program?.stale).toBe(true);
   });
 
+  it("lets the device forget what it packed for weights that were folded into others", () => {
+    const [folded, used, shift] = [ofShape(1, 3, 4), ofShape(1, 4, 4), ofShape(4)];
+    recordProgram(([x = zeros([])]) => [conv1d(mul(conv1d(x, folded), shift), used)], [zeros([1, 2, 3])]);
+    const forgotten = backend.calls.flatMap((call) => (call.call === "forget" ? [call.constant] : []));
+    expect(forgotten).toContain(folded);
+    expect(forgotten).not.toContain(used);
+  });
+
   it("refuses inputs of another size", () => {
     const { program } = recordProgram(([x = zeros([])]) => [relu(x)], [zeros([2])]);
     expect(() => program?.run([new Float32Array(3)])).toThrow(

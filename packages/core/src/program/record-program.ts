@@ -4,11 +4,12 @@ import { onEngine } from "../engine/execute.js";
 import { keep } from "../tensor/keep.js";
 import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import type { Variable } from "../tensor/variable.js";
 import { foldIntoProducts } from "./fold-into-products.js";
 import { observedBy } from "./observer.js";
 import { Program } from "./program.js";
 import { Recorder } from "./recorder.js";
-import type { Use } from "./step.js";
+import type { Recording, Use } from "./step.js";
 
 /** What a recorded run has given. */
 export interface RecordedRun {
@@ -62,11 +63,21 @@ export function recordProgram(
   };
   try {
     const folded = foldIntoProducts(recording, make, () => convolves(engine));
-    return { outputs, program: new Program(engine, folded, variables, held), obstacle: null };
+    const program = new Program(engine, folded, variables, held);
+    forgetUnused(engine, folded, variables.keys());
+    return { outputs, program, obstacle: null };
   } catch (error) {
     for (const tensor of [...held, ...outputs]) tensor.dispose();
     throw error;
   }
+}
+
+/** What the device keeps packed for variables that were folded into others is not used for a while. */
+function forgetUnused(engine: DeviceEngine, { steps }: Recording, variables: Iterable<Variable>): void {
+  const used = new Set(steps.flatMap(({ inputs }) => Object.values(inputs).map(({ value }) => value.constant)));
+  engine.inside(({ memory }) => {
+    for (const variable of variables) if (!used.has(variable)) memory.forget(variable);
+  });
 }
 
 /** Whether the device has a kernel for convolutions. */
