@@ -5,6 +5,7 @@ import { createWasmBackend } from "@sepconv/backend-wasm";
 import { type Device, openDevice, tensor, useDevice, zeros } from "@sepconv/core";
 import { loadModel } from "@sepconv/io";
 import { SeparableConv1D } from "@sepconv/layers";
+import { measureAllocator } from "./allocator-trace.js";
 import { createEmptyBackend } from "./empty-backend.js";
 import { medianMicroseconds, medianMicrosecondsSync } from "./measure.js";
 
@@ -54,7 +55,19 @@ async function motion(device: Device): Promise<void> {
   line(`motion model, predict of one recording, on ${device.name}`, (await medianMicroseconds(30, call)) / 1000, "ms");
 }
 
+/** What memory costs on WebAssembly, and how much of it lies idle between blocks. */
+async function allocator(): Promise<void> {
+  for (const liveBlocks of [10, 100, 1000]) {
+    const backend = await createWasmBackend({ memoryLimit: 2 ** 32 });
+    const { nanoseconds, spread } = measureAllocator(backend, liveBlocks);
+    line(`allocate and free, ${liveBlocks} blocks of 16 B to 1 MiB alive`, nanoseconds, "ns");
+    line("highest byte in use over the most bytes alive", spread, "×");
+    backend.dispose();
+  }
+}
+
 for (const collected of [true, false]) callOverhead(await openDevice(createEmptyBackend(collected)));
 const devices = [await openDevice(createCpuBackend()), await openDevice(createWasmBackend())];
 for (const device of devices) block(device);
 for (const device of devices) await motion(device);
+await allocator();
