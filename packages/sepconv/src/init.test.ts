@@ -52,11 +52,23 @@ describe("init", () => {
     expect(device.report().reasons.at(-1)).toBe("cpu: chosen, because it is always there");
   });
 
+  it("gives WebAssembly as many threads as are asked for, and says so, or why not", async () => {
+    device = await init({ prefer: "wasm", threads: 2 });
+    expect(device.report().reasons).toEqual(["wasm: chosen", "2 threads compute"]);
+    device.dispose();
+    vi.stubGlobal("crossOriginIsolated", false);
+    device = await init({ prefer: "wasm", threads: 2 });
+    expect(device.report().reasons.at(-1)).toMatch(/^one thread computes instead of 2: .*cross-origin isolated/);
+    await expect(init({ threads: 0 })).rejects.toThrow("init: threads is not valid; expected a whole number from 1");
+  });
+
   it("refuses what it does not know", async () => {
     const wrong = { prefer: "webgl" } as object;
     await expect(init(wrong)).rejects.toThrow(
       'init: prefer is unknown; expected "webgpu", "wasm", "cpu", got "webgl".',
     );
-    await expect(init({ devices: [] } as object)).rejects.toThrow('init: unknown option "devices"; expected "prefer".');
+    await expect(init({ devices: [] } as object)).rejects.toThrow(
+      'init: unknown option "devices"; expected "prefer", "threads".',
+    );
   });
 });
