@@ -1,6 +1,6 @@
 import type { Kernel } from "@sepconv/backend";
 import { type CpuContext, elementsOf } from "../cpu-context.js";
-import { depthwiseTile } from "../depthwise-tile.js";
+import { borderWindow, depthwiseTile } from "../depthwise-tile.js";
 import { elementwise } from "../elementwise.js";
 import { tileSize } from "../product-tile.js";
 
@@ -19,9 +19,10 @@ export const depthwiseConv1d: Kernel<"depthwiseConv1d", CpuContext> = (context, 
     const output = elementsOf(y);
     const filter = { x, depthwise, steps, kernelSize, channels, multiplier, stride, dilation, padLeft };
     const [h] = context.scratches(tileSize * inner);
+    const window = borderWindow(filter);
     for (let b = 0; b < batch; b++) {
       for (let o = 0; o < outputSteps; o += tileSize) {
-        depthwiseTile(filter, b, o, h);
+        depthwiseTile(filter, b, o, window, h);
         const rows = Math.min(tileSize, outputSteps - o);
         for (let r = 0; r < rows; r++) {
           const to = (b * outputSteps + o + r) * inner;

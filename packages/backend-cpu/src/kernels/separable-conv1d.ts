@@ -1,6 +1,6 @@
 import type { Kernel } from "@sepconv/backend";
 import { type CpuContext, elementsOf } from "../cpu-context.js";
-import { depthwiseTile } from "../depthwise-tile.js";
+import { borderWindow, depthwiseTile } from "../depthwise-tile.js";
 import { elementwise } from "../elementwise.js";
 import { packPanels, productTile, tiledWidth, tileSize } from "../product-tile.js";
 import { storeRows } from "../store-rows.js";
@@ -31,9 +31,10 @@ export const separableConv1d: Kernel<"separableConv1d", CpuContext> = (context, 
     const [h, sums, panels] = context.scratches(tileSize * inner, tileSize * width, inner * width);
     const pointwise = { elements: elementsOf(operands.pointwise), start: 0, strideK: filters, strideJ: 1 };
     packPanels(pointwise, inner, filters, panels);
+    const window = borderWindow(filter);
     for (let b = 0; b < batch; b++) {
       for (let o = 0; o < outputSteps; o += tileSize) {
-        depthwiseTile(filter, b, o, h);
+        depthwiseTile(filter, b, o, window, h);
         for (let f = 0; f < filters; f += tileSize) productTile(h, panels, f * inner, inner, sums, f, width);
         const rows = Math.min(tileSize, outputSteps - o);
         storeRows(sums, width, finish, output, (b * outputSteps + o) * filters, rows, filters);
