@@ -18,6 +18,10 @@ export type { InputSpec } from "./input-spec.js";
 export type { LayerOptions } from "./layer-options.js";
 export { LayerState } from "./layer-state.js";
 export * as losses from "./losses/index.js";
+export { type FunctionalOptions, model } from "./models/functional/functional.js";
+export { input } from "./models/functional/input.js";
+export type { Structure } from "./models/functional/structure.js";
+export { type SymbolicOptions, SymbolicTensor } from "./models/functional/symbolic-tensor.js";
 export type { InputLayerOptions } from "./models/input-layer.js";
 export type { AbortSignalLike, PredictOptions, PredictProgress } from "./models/predict.js";
 export {
@@ -31,6 +35,7 @@ export {
   Dense,
   DepthwiseConv1D,
   Dropout,
+  Functional,
   GlobalAveragePooling1D,
   InputLayer,
   Layer,

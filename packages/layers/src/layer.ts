@@ -19,6 +19,7 @@ import { dtypeConfig, dtypePolicy, type LayerDType } from "./dtype-policy.js";
 import { checkInputSpec, type InputSpec } from "./input-spec.js";
 import { batchInputShapeOf, type LayerOptions, layerOptionNames } from "./layer-options.js";
 import { LayerState } from "./layer-state.js";
+import type { SymbolicOptions, SymbolicTensor } from "./models/functional/symbolic-tensor.js";
 import { serializePart } from "./named-part.js";
 import { checkPartialShape, type PartialShape } from "./partial-shape.js";
 import { partsOnly } from "./parts-only.js";
@@ -84,6 +85,8 @@ export abstract class Layer extends LayerState {
   inputSpec: InputSpec | null = null;
   /** Whether `call` understands masks, or leaves the steps as they are; else a mask is dropped with a warning. */
   supportsMasking = false;
+  /** Whether Keras' class takes a mask as an argument of its own: models' configurations name it then. */
+  readonly callTakesMask: boolean = false;
   protected readonly vocabulary: Vocabulary;
   readonly #autocast: boolean;
   #buildShape: PartialShape | null = null;
@@ -150,7 +153,15 @@ export abstract class Layer extends LayerState {
    *
    * @throws ShapeError where the input does not fit. @throws DTypeError where its dtype does not.
    */
-  apply(x: Tensor, options: CallOptions = {}): Tensor {
+  apply(x: Tensor, options?: CallOptions): Tensor;
+  apply(x: SymbolicTensor, options?: SymbolicOptions): SymbolicTensor;
+  apply(x: Tensor | SymbolicTensor, options: CallOptions | SymbolicOptions = {}): Tensor | SymbolicTensor {
+    if (isSymbolic(x)) return x.applyLayer(this, x, options as SymbolicOptions);
+    return this.applyTensor(x, options as CallOptions);
+  }
+
+  /** The output for a tensor. */
+  protected applyTensor(x: Tensor, options: CallOptions): Tensor {
     checkTensor(this.where, "the input", x);
     const settled = settledCallOptions(this.where, options, this.supportsMasking);
     this.checkDType(x.dtype);
@@ -220,6 +231,11 @@ export abstract class Layer extends LayerState {
 
   /** Adds the weights; a layer without weights has nothing to do. */
   protected createWeights(_inputShape: PartialShape): void {}
+}
+
+/** Without the class: layers that are applied to tensors alone do not bring it. */
+function isSymbolic(value: unknown): value is SymbolicTensor {
+  return typeof value === "object" && value !== null && "applyLayer" in value;
 }
 
 /** Keras 3 keeps the slash for paths. */

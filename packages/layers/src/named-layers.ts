@@ -36,6 +36,9 @@ export type DepthwiseConv1D = picked.DepthwiseConv1D;
 /** In training, sets a random share of elements to 0. */
 export const Dropout: WithNames<typeof picked.Dropout> = /* @__PURE__ */ withConfigs(picked.Dropout);
 export type Dropout = picked.Dropout;
+/** A model of what leads from symbolic inputs to symbolic outputs. */
+export const Functional: typeof picked.Functional = /* @__PURE__ */ withNames(picked.Functional);
+export type Functional = picked.Functional;
 /** The mean over all steps, or over those that a mask keeps. */
 export const GlobalAveragePooling1D: WithNames<typeof picked.GlobalAveragePooling1D> = /* @__PURE__ */ withConfigs(
   picked.GlobalAveragePooling1D,

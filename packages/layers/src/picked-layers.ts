@@ -6,6 +6,7 @@ export { DepthwiseConv1D } from "./convolution/depthwise-conv1d.js";
 export { SeparableConv1D } from "./convolution/separable-conv1d.js";
 export { Dense } from "./dense/dense.js";
 export { Layer } from "./layer.js";
+export { Functional } from "./models/functional/functional.js";
 export { InputLayer } from "./models/input-layer.js";
 export { Model } from "./models/model.js";
 export { Sequential } from "./models/sequential.js";

@@ -1,12 +1,13 @@
-import { ArgumentError, type Shape, type TypedArray } from "@sepconv/backend";
-import { currentDevice, Device, type Tensor, type TensorData, tensor, withDevice } from "@sepconv/core";
+import { ArgumentError, type Shape } from "@sepconv/backend";
+import { currentDevice, Device, Tensor, type TensorData, tensor, withDevice } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Layer } from "../layer.js";
 import type { PartialShape } from "../partial-shape.js";
 import { serialize } from "../serialization/serialize.js";
-import { type PredictOptions, predictInBatches } from "./predict.js";
+import type { Structure } from "./functional/structure.js";
+import { type PredictOptions, predictInBatches, type Samples } from "./predict.js";
 import { ProgramCache } from "./program-cache.js";
 
 /**
@@ -23,7 +24,7 @@ export abstract class Model extends Layer {
    */
   runEagerly = false;
   #device: Device | null = null;
-  readonly #programs = new ProgramCache((x) => this.apply(x));
+  readonly #programs = new ProgramCache((inputs) => this.applyFlat(inputs));
 
   /** The layers inside, in order; an input layer is not among them. */
   abstract readonly layers: readonly Layer[];
@@ -50,23 +51,61 @@ export abstract class Model extends Layer {
     });
   }
 
+  /** What the inputs are called in a record of them. */
+  get inputNames(): readonly string[] {
+    return ["input"];
+  }
+
+  /** What the outputs are called in records. */
+  get outputNames(): readonly string[] {
+    return [this.layers.at(-1)?.name ?? this.name];
+  }
+
+  /** Inputs in the model's form as a list. @throws ArgumentError where they are not those of the model. */
+  flatInputs<Item>(inputs: unknown, isItem: (value: unknown) => value is Item): readonly Item[] {
+    const single = Array.isArray(inputs) && inputs.length === 1 && !isItem(inputs) ? inputs[0] : inputs;
+    if (isItem(single)) return [single];
+    throw new ArgumentError({ where: this.where, problem: "this is no input", expected: "one tensor", got: inputs });
+  }
+
+  /** A list of outputs in the model's form. */
+  packOutputs<Item>(outputs: readonly Item[]): Structure<Item> {
+    const [output] = outputs;
+    return output === undefined ? outputs : output;
+  }
+
+  /** The outputs for inputs, both as lists. */
+  applyFlat([input]: readonly Tensor[], options: CallOptions = {}): readonly Tensor[] {
+    return input ? [this.apply(input, options)] : [];
+  }
+
+  /** The outputs' shapes for the inputs'. @throws ShapeError where one does not fit. */
+  outputShapes([shape]: readonly PartialShape[]): readonly PartialShape[] {
+    return shape ? [this.computeOutputShape(shape)] : [];
+  }
+
   /**
    * The outputs for all samples, computed in batches; the result rests on the host.
    *
    * Runs on the device that the model was moved to, else on the default device of now.
    *
-   * @param x `[samples, …]`
+   * @param x `[samples, …]`; several inputs in the model's form. Several outputs come in theirs.
    * @throws ShapeError where x does not fit. @throws AbortedError when the signal fires.
    */
-  async predict(x: Tensor | TensorData, options: PredictOptions = {}): Promise<Tensor> {
+  predict(x: Tensor | TensorData, options?: PredictOptions): Promise<Tensor>;
+  predict(x: Structure<Tensor | TensorData>, options?: PredictOptions): Promise<Structure<Tensor>>;
+  async predict(x: Structure<Tensor | TensorData>, options: PredictOptions = {}): Promise<Structure<Tensor>> {
     const predictor = {
       where: `${this.where}: predict`,
       dtype: this.dtype,
-      outputShape: (shape: Shape) => this.computeOutputShape(shape).map((extent) => extent ?? 0),
-      predict: async (samples: TypedArray, shape: Shape, device: Device) =>
-        await this.#programs.run(samples, shape, this.dtype, device, this.runEagerly),
+      outputShapes: (shapes: readonly Shape[]) =>
+        this.outputShapes(shapes).map((shape) => shape.map((extent) => extent ?? 0)),
+      predict: async (samples: readonly Samples[], device: Device) =>
+        await this.#programs.run(samples, device, this.runEagerly),
     };
-    return await predictInBatches(predictor, x, options, this.#device ?? currentDevice());
+    const inputs = this.flatInputs(x, isData);
+    const outputs = await predictInBatches(predictor, inputs, options, this.#device ?? currentDevice());
+    return this.packOutputs(outputs);
   }
 
   /** Gives back the weights, and what was kept for predictions. */
@@ -76,8 +115,12 @@ export abstract class Model extends Layer {
   }
 
   /** The model's output for an input; on the device that it was moved to, unless the input lives on another. */
-  override apply(x: Tensor, options: CallOptions = {}): Tensor {
-    const run = (): Tensor => super.apply(x, options);
+  protected override applyTensor(x: Tensor, options: CallOptions): Tensor {
+    return this.onOwnDevice(() => super.applyTensor(x, options));
+  }
+
+  /** Runs on the device that the model was moved to, if it was. */
+  protected onOwnDevice<Result>(run: () => Result): Result {
     return this.#device ? withDevice(this.#device, run) : run();
   }
 
@@ -113,4 +156,8 @@ export abstract class Model extends Layer {
   toJson(options?: DialectOption): string {
     return JSON.stringify(this.toConfig(options));
   }
+}
+
+function isData(value: unknown): value is Tensor | TensorData {
+  return value instanceof Tensor || ArrayBuffer.isView(value) || Array.isArray(value) || typeof value === "number";
 }

@@ -1,5 +1,6 @@
-import type { DType, Shape, TypedArray } from "@sepconv/backend";
-import { adoptedTensor, type Device, type Program, recordProgram, type Tensor, withDevice } from "@sepconv/core";
+import type { TypedArray } from "@sepconv/backend";
+import { adoptedTensor, type Device, type Program, recordProgram, type Tensor, tidy, withDevice } from "@sepconv/core";
+import type { Samples } from "./predict.js";
 
 /** The most input shapes for which programs are kept. */
 const mostShapes = 4;
@@ -12,41 +13,40 @@ interface Entry {
 }
 
 /**
- * Programs of one function of a tensor, by input shape. A shape that comes a second time is recorded, and from the third
- * time on its program runs in place of the function.
+ * Programs of one function of tensors, by input shapes. Shapes that come a second time are recorded, and from the third
+ * time on their program runs in place of the function.
  */
 export class ProgramCache {
-  readonly #compute: (x: Tensor) => Tensor;
+  readonly #compute: (inputs: readonly Tensor[]) => readonly Tensor[];
   readonly #entries = new Map<string, Entry>();
 
-  constructor(compute: (x: Tensor) => Tensor) {
+  constructor(compute: (inputs: readonly Tensor[]) => readonly Tensor[]) {
     this.#compute = compute;
   }
 
   /**
-   * The elements of the function's result for an input's.
+   * The elements of the function's results for those of its inputs.
    *
    * @param eagerly whether the function itself has to run.
    */
-  async run(samples: TypedArray, shape: Shape, dtype: DType, device: Device, eagerly: boolean): Promise<TypedArray> {
-    const key = shape.join();
+  async run(samples: readonly Samples[], device: Device, eagerly: boolean): Promise<readonly TypedArray[]> {
+    const key = samples.map(({ shape }) => shape.join()).join(" ");
     const entry = this.#entries.get(key);
     const known = entry?.device === device;
     if (known && entry.program && !entry.program.stale && !eagerly) {
-      const [output] = await entry.program.run([samples]);
-      if (output) return output;
+      return await entry.program.run(samples.map(({ elements }) => elements));
     }
-    const x = adoptedTensor(samples, shape, dtype);
+    const inputs = samples.map(({ elements, shape, dtype }) => adoptedTensor(elements, shape, dtype));
     if (!known || entry.program || entry.runsEagerly || eagerly) {
       this.#keep(key, { device, program: null, runsEagerly: known && entry.runsEagerly });
-      return await this.#elements(
-        x,
-        withDevice(device, () => this.#compute(x)),
+      return await elementsOf(
+        inputs,
+        withDevice(device, () => tidy(() => this.#compute(inputs))),
       );
     }
-    const { outputs, program } = withDevice(device, () => recordProgram(([input = x]) => [this.#compute(input)], [x]));
+    const { outputs, program } = withDevice(device, () => recordProgram(this.#compute, inputs));
     this.#keep(key, { device, program, runsEagerly: program === null });
-    return await this.#elements(x, outputs[0] ?? x);
+    return await elementsOf(inputs, outputs);
   }
 
   /** Gives back the programs' memory. */
@@ -66,13 +66,13 @@ export class ProgramCache {
     this.#entries.get(oldest)?.program?.dispose();
     this.#entries.delete(oldest);
   }
+}
 
-  async #elements(x: Tensor, output: Tensor): Promise<TypedArray> {
-    try {
-      return await output.data();
-    } finally {
-      output.dispose();
-      x.dispose();
-    }
+/** The outputs' elements; then all tensors end. */
+async function elementsOf(inputs: readonly Tensor[], outputs: readonly Tensor[]): Promise<readonly TypedArray[]> {
+  try {
+    return await Promise.all(outputs.map(async (output) => await output.data()));
+  } finally {
+    for (const tensor of [...inputs, ...outputs]) tensor.dispose();
   }
 }

@@ -102,6 +102,7 @@ export class BatchNormalization extends Layer {
   readonly center: boolean;
   readonly scale: boolean;
   override supportsMasking = true;
+  override readonly callTakesMask = true;
   readonly #parts: Readonly<Record<WeightName, WeightParts>>;
   #weightsByName: Readonly<Record<WeightName, Variable | null>> | null = null;
 

@@ -31,6 +31,7 @@ export class GlobalAveragePooling1D extends Layer {
   readonly dataFormat: DataFormat;
   readonly keepdims: boolean;
   override supportsMasking = true;
+  override readonly callTakesMask = true;
 
   constructor(options: GlobalAveragePooling1DOptions = {}) {
     super("GlobalAveragePooling1D", options, ["dataFormat", "keepdims"]);

@@ -9,6 +9,7 @@ import {
   Dense,
   DepthwiseConv1D,
   Dropout,
+  Functional,
   GlobalAveragePooling1D,
   InputLayer,
   Layer,
@@ -43,6 +44,7 @@ const layerClasses: Readonly<Record<string, LayerClass>> = {
   Dense,
   DepthwiseConv1D,
   Dropout,
+  Functional,
   GlobalAveragePooling1D,
   GlobalAvgPool1D: GlobalAveragePooling1D,
   InputLayer,
@@ -74,7 +76,7 @@ export function modelFromConfig(json: unknown, options: DeserializeOptions = {})
   throw new ArgumentError({
     where: "modelFromConfig",
     problem: "this is no model",
-    expected: '"Sequential"',
+    expected: '"Sequential" or "Functional"',
     got: layer.className,
   });
 }
@@ -95,7 +97,6 @@ function kerasLayer(className: string, config: Config, dialect: Dialect): Layer 
     where: "deserialize",
     problem: `the layer class "${className}"${typeof config["name"] === "string" ? ` of layer "${config["name"]}"` : ""} is not known`,
     expected: Object.keys(layerClasses).join(", "),
-    ...(className === "Functional" && { remedy: "Of models, only Sequential ones can be read so far." }),
   });
 }
 

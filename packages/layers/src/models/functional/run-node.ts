@@ -1,0 +1,55 @@
+import type { Tensor } from "@sepconv/core";
+import type { CallOptions } from "../../call-options.js";
+import type { Layer } from "../../layer.js";
+import type { PartialShape } from "../../partial-shape.js";
+import { Model } from "../model.js";
+
+/** A layer that takes a list of inputs. */
+interface ListLayer {
+  apply(inputs: readonly Tensor[], options: CallOptions): Tensor;
+  computeMask(inputs: readonly Tensor[], masks: readonly (Tensor | null)[]): Tensor | null;
+  computeOutputShape(shapes: readonly PartialShape[]): PartialShape;
+}
+
+/** What a call of a layer gives: its outputs, and which of their steps count. */
+export interface NodeResult {
+  readonly outputs: readonly Tensor[];
+  readonly masks: readonly (Tensor | null)[];
+}
+
+/**
+ * Calls a layer as a graph of layers does: a model with all its inputs, a layer with one, or with a list where it was given
+ * one.
+ */
+export function runNode(
+  layer: Layer,
+  inputs: readonly Tensor[],
+  masks: readonly (Tensor | null)[],
+  options: CallOptions,
+  isList: boolean,
+): NodeResult {
+  const [input] = inputs;
+  if (layer instanceof Model && layer.inputNames.length > 1) {
+    return { outputs: layer.applyFlat(inputs, options), masks: [] };
+  }
+  if (isList || !input) {
+    const merging = layer as unknown as ListLayer;
+    return { outputs: [merging.apply(inputs, options)], masks: [merging.computeMask(inputs, masks)] };
+  }
+  const [mask = null] = masks;
+  const withMask = mask && layer.supportsMasking ? { ...options, mask } : options;
+  const outputs = layer instanceof Model ? layer.applyFlat([input], withMask) : [layer.apply(input, withMask)];
+  return { outputs, masks: [layer.computeMask(input, mask)] };
+}
+
+/** The shapes of what a call of a layer gives. */
+export function nodeOutputShapes(
+  layer: Layer,
+  inputShapes: readonly PartialShape[],
+  isList: boolean,
+): readonly PartialShape[] {
+  if (layer instanceof Model) return layer.outputShapes(inputShapes);
+  const [shape = []] = inputShapes;
+  if (isList) return [(layer as unknown as ListLayer).computeOutputShape(inputShapes)];
+  return [layer.computeOutputShape(shape)];
+}

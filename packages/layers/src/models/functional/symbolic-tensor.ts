@@ -1,0 +1,90 @@
+import { ArgumentError, type DType, isFloating } from "@sepconv/backend";
+import type { CallOptions } from "../../call-options.js";
+import type { Layer } from "../../layer.js";
+import type { PartialShape } from "../../partial-shape.js";
+
+/** One call of a layer on symbolic tensors. */
+export interface LayerNode {
+  readonly layer: Layer;
+  readonly inputs: readonly SymbolicTensor[];
+  /** Whether the layer was given a list, be it of one. */
+  readonly isList: boolean;
+  readonly options: SymbolicOptions;
+  readonly outputs: readonly SymbolicTensor[];
+}
+
+/** What a call takes besides its input; a mask is symbolic too. */
+export interface SymbolicOptions extends Omit<CallOptions, "mask"> {
+  readonly mask?: SymbolicTensor | null;
+}
+
+const nodes = new WeakMap<Layer, LayerNode[]>();
+let lastId = 0;
+
+/** The calls of a layer on symbolic tensors, in their order. */
+export function nodesOf(layer: Layer): readonly LayerNode[] {
+  return nodes.get(layer) ?? [];
+}
+
+/**
+ * A value that is not there yet: what `layers.input` gives, and what a layer gives that is applied to one. Models are made of
+ * what leads from some of them to others.
+ */
+export class SymbolicTensor {
+  /** Null for extents that a batch decides. */
+  readonly shape: PartialShape;
+  readonly dtype: DType;
+  readonly name: string;
+  #node: LayerNode | null = null;
+  #index = 0;
+
+  constructor(shape: PartialShape, dtype: DType) {
+    this.shape = shape;
+    this.dtype = dtype;
+    this.name = `keras_tensor_${++lastId}`;
+  }
+
+  /** The call that computes it. */
+  get node(): LayerNode {
+    if (this.#node) return this.#node;
+    throw new ArgumentError({ where: this.name, problem: "no layer computes this symbolic tensor" });
+  }
+
+  /** Its place among the call's outputs. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** Notes a call. @internal */
+  static noteCall(call: LayerNode): void {
+    const known = nodes.get(call.layer) ?? [];
+    known.push(call);
+    nodes.set(call.layer, known);
+    call.outputs.forEach((output, index) => {
+      output.#node = call;
+      output.#index = index;
+    });
+  }
+
+  /** What a layer with one output gives for symbolic inputs; it is built first if need be. @internal */
+  applyLayer(layer: Layer, given: SymbolicInput, options: SymbolicOptions): SymbolicTensor {
+    const isList = !isSymbolic(given);
+    const inputs = isList ? given : [given];
+    const { shape } = this;
+    if (!layer.built) layer.build(shape);
+    const output = new SymbolicTensor(layer.computeOutputShape(shape), outputDType(layer, this.dtype));
+    SymbolicTensor.noteCall({ layer, inputs, isList, options, outputs: [output] });
+    return output;
+  }
+}
+
+export type SymbolicInput = SymbolicTensor | readonly SymbolicTensor[];
+
+/** Layers compute in their own dtype; those without weights leave integers as they are. */
+function outputDType(layer: Layer, input: DType): DType {
+  return isFloating(input) || layer.weights.length > 0 ? layer.dtype : input;
+}
+
+export function isSymbolic(value: unknown): value is SymbolicTensor {
+  return value instanceof SymbolicTensor;
+}
