@@ -84,6 +84,8 @@ export abstract class Layer extends LayerState {
   inputSpec: InputSpec | null = null;
   /** Whether `call` understands masks, or leaves the steps as they are; else a mask is dropped with a warning. */
   supportsMasking = false;
+  /** Whether Keras stores the input's shape of a layer that has no weights. */
+  protected readonly keepsBuildShape: boolean = false;
   protected readonly vocabulary: Vocabulary;
   readonly #autocast: boolean;
   #buildShape: PartialShape | null = null;
@@ -156,16 +158,20 @@ export abstract class Layer extends LayerState {
     this.checkDType(x.dtype);
     if (this.built) this.checkInput(x.shape);
     else this.build(x.shape);
+    return this.computed([x], ([input = x]) => this.call(input, settled));
+  }
+
+  /** What `call` gives for inputs that were checked, cast where need be, as one call with its losses. */
+  protected computed(inputs: readonly Tensor[], call: (inputs: readonly Tensor[]) => Tensor): Tensor {
+    const isCast = ({ dtype }: Tensor): boolean => this.#autocast && isFloating(dtype) && dtype !== this.dtype;
     const compute = (): Tensor => {
-      const isCast = this.#autocast && isFloating(x.dtype) && x.dtype !== this.dtype;
-      const input = isCast ? cast(x, this.dtype) : x;
-      const y = this.call(input, settled);
+      const y = call(inputs.map((x) => (isCast(x) ? cast(x, this.dtype) : x)));
       if (this.activityRegularizer) this.addLoss(perSample(this.activityRegularizer(y), y.shape));
-      return y === x ? reshapeTo(x, x.shape) : y;
+      return inputs.includes(y) ? reshapeTo(y, y.shape) : y;
     };
     return asCall(
       () => this.forgetLosses(),
-      () => onDeviceOf([x], () => tidy(compute)),
+      () => onDeviceOf(inputs, () => tidy(compute)),
     );
   }
 
@@ -196,9 +202,10 @@ export abstract class Layer extends LayerState {
     return { name, trainable, dtype, ...(activity && { activity_regularizer: activity }) };
   }
 
-  /** What Keras stores beside the configuration, to build the layer again; null for a layer without weights. */
+  /** What Keras stores beside the configuration, to build the layer again; null for most layers without weights. */
   getBuildConfig(): Config | null {
-    return this.#buildShape && this.weights.length > 0 ? { input_shape: this.#buildShape } : null;
+    const isKept = this.keepsBuildShape || this.weights.length > 0;
+    return this.#buildShape && isKept ? { input_shape: this.#buildShape } : null;
   }
 
   /** The output's shape for an input's that fits. @throws ArgumentError where the layer does not say. */
