@@ -17,6 +17,7 @@ import type { Config } from "./config.js";
 import type { Dialect, DialectOption } from "./dialect.js";
 import { dtypeConfig, dtypePolicy, type LayerDType } from "./dtype-policy.js";
 import { checkInputSpec, type InputSpec } from "./input-spec.js";
+import { isSymbolicTensor } from "./is-symbolic.js";
 import { batchInputShapeOf, type LayerOptions, layerOptionNames } from "./layer-options.js";
 import { LayerState } from "./layer-state.js";
 import type { SymbolicOptions, SymbolicTensor } from "./models/functional/symbolic-tensor.js";
@@ -85,6 +86,8 @@ export abstract class Layer extends LayerState {
   inputSpec: InputSpec | null = null;
   /** Whether `call` understands masks, or leaves the steps as they are; else a mask is dropped with a warning. */
   supportsMasking = false;
+  /** Whether Keras stores the input's shape of a layer that has no weights. */
+  protected readonly keepsBuildShape: boolean = false;
   /** Whether Keras' class takes a mask as an argument of its own: models' configurations name it then. */
   readonly callTakesMask: boolean = false;
   protected readonly vocabulary: Vocabulary;
@@ -156,7 +159,7 @@ export abstract class Layer extends LayerState {
   apply(x: Tensor, options?: CallOptions): Tensor;
   apply(x: SymbolicTensor, options?: SymbolicOptions): SymbolicTensor;
   apply(x: Tensor | SymbolicTensor, options: CallOptions | SymbolicOptions = {}): Tensor | SymbolicTensor {
-    if (isSymbolic(x)) return x.applyLayer(this, x, options as SymbolicOptions);
+    if (isSymbolicTensor(x)) return x.applyLayer(this, x, options as SymbolicOptions);
     return this.applyTensor(x, options as CallOptions);
   }
 
@@ -167,16 +170,20 @@ export abstract class Layer extends LayerState {
     this.checkDType(x.dtype);
     if (this.built) this.checkInput(x.shape);
     else this.build(x.shape);
+    return this.computed([x], ([input = x]) => this.call(input, settled));
+  }
+
+  /** What `call` gives for inputs that were checked, cast where need be, as one call with its losses. */
+  protected computed(inputs: readonly Tensor[], call: (inputs: readonly Tensor[]) => Tensor): Tensor {
+    const isCast = ({ dtype }: Tensor): boolean => this.#autocast && isFloating(dtype) && dtype !== this.dtype;
     const compute = (): Tensor => {
-      const isCast = this.#autocast && isFloating(x.dtype) && x.dtype !== this.dtype;
-      const input = isCast ? cast(x, this.dtype) : x;
-      const y = this.call(input, settled);
+      const y = call(inputs.map((x) => (isCast(x) ? cast(x, this.dtype) : x)));
       if (this.activityRegularizer) this.addLoss(perSample(this.activityRegularizer(y), y.shape));
-      return y === x ? reshapeTo(x, x.shape) : y;
+      return inputs.includes(y) ? reshapeTo(y, y.shape) : y;
     };
     return asCall(
       () => this.forgetLosses(),
-      () => onDeviceOf([x], () => tidy(compute)),
+      () => onDeviceOf(inputs, () => tidy(compute)),
     );
   }
 
@@ -207,9 +214,10 @@ export abstract class Layer extends LayerState {
     return { name, trainable, dtype, ...(activity && { activity_regularizer: activity }) };
   }
 
-  /** What Keras stores beside the configuration, to build the layer again; null for a layer without weights. */
+  /** What Keras stores beside the configuration, to build the layer again; null for most layers without weights. */
   getBuildConfig(): Config | null {
-    return this.#buildShape && this.weights.length > 0 ? { input_shape: this.#buildShape } : null;
+    const isKept = this.keepsBuildShape || this.weights.length > 0;
+    return this.#buildShape && isKept ? { input_shape: this.#buildShape } : null;
   }
 
   /** The output's shape for an input's that fits. @throws ArgumentError where the layer does not say. */
@@ -231,11 +239,6 @@ export abstract class Layer extends LayerState {
 
   /** Adds the weights; a layer without weights has nothing to do. */
   protected createWeights(_inputShape: PartialShape): void {}
-}
-
-/** Without the class: layers that are applied to tensors alone do not bring it. */
-function isSymbolic(value: unknown): value is SymbolicTensor {
-  return typeof value === "object" && value !== null && "applyLayer" in value;
 }
 
 /** Keras 3 keeps the slash for paths. */

@@ -23,6 +23,9 @@ export {
   lecunUniform,
   varianceScaling,
 } from "./initializers/variance-scaling.js";
+export { type FunctionalOptions, model } from "./models/functional/functional.js";
+export { input } from "./models/functional/input.js";
+export { type SymbolicOptions, SymbolicTensor } from "./models/functional/symbolic-tensor.js";
 export type { PartialShape } from "./partial-shape.js";
 export * from "./picked-layers.js";
 export { orthogonalRegularizer } from "./regularizers/orthogonal-regularizer.js";

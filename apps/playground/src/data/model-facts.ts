@@ -1,4 +1,4 @@
-import type { Layer, Model, PartialShape } from "@sepconv/layers";
+import type { Functional, Layer, Model, ModelShape, PartialShape } from "@sepconv/layers";
 
 /** A row of the table of layers. */
 export interface LayerFacts {
@@ -17,15 +17,50 @@ export interface ModelFacts {
   readonly parameters: number;
 }
 
-/** Reads a model's shapes and sizes. Shapes are null where the file does not tell the input's. */
+/** Reads a model's shapes and sizes. Shapes are null where the file does not tell the input's, and of several inputs. */
 export function modelFacts(model: Model): ModelFacts {
-  const inputShape = model.inputShape;
-  let shape = inputShape;
+  const inputShape = single(model.inputShape);
+  const shapes = isFunctional(model) ? shapesInGraph(model) : shapesInChain(model, inputShape);
   const layers = model.layers.map((layer) => {
-    shape = shape && layer.computeOutputShape(shape);
-    return { name: layer.name, className: layer.className, outputShape: shape, parameters: parametersOf(layer) };
+    const outputShape = shapes.get(layer) ?? null;
+    return { name: layer.name, className: layer.className, outputShape, parameters: parametersOf(layer) };
   });
-  return { name: model.name, inputShape, outputShape: shape, layers, parameters: parametersOf(model) };
+  return {
+    name: model.name,
+    inputShape,
+    outputShape: single(model.outputShape),
+    layers,
+    parameters: parametersOf(model),
+  };
+}
+
+/** Each layer's output, one layer after the other. */
+function shapesInChain(model: Model, inputShape: PartialShape | null): ReadonlyMap<Layer, PartialShape> {
+  const shapes = new Map<Layer, PartialShape>();
+  let shape = inputShape;
+  for (const layer of model.layers) {
+    shape = shape && layer.computeOutputShape(shape);
+    if (shape) shapes.set(layer, shape);
+  }
+  return shapes;
+}
+
+/** By its name: the class would bring all layers into the first load of the page. */
+function isFunctional(model: Model): model is Functional {
+  return model.className === "Functional";
+}
+
+/** The output of each layer's first call. */
+function shapesInGraph(model: Functional): ReadonlyMap<Layer, PartialShape> {
+  const shapes = new Map<Layer, PartialShape>();
+  for (const { layer, outputs } of model.graph.nodes) {
+    if (outputs[0] && !shapes.has(layer)) shapes.set(layer, outputs[0].shape);
+  }
+  return shapes;
+}
+
+function single(shape: ModelShape | null): PartialShape | null {
+  return shape?.some((extent) => Array.isArray(extent)) ? null : (shape as PartialShape | null);
 }
 
 function parametersOf({ weights }: Layer): number {

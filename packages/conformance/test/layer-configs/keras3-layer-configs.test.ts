@@ -24,7 +24,7 @@ interface LayerEntry {
   readonly args: Json;
   readonly config: Json;
   readonly serialized: Json;
-  readonly input_shape: (number | null)[] | null;
+  readonly input_shape: (number | null)[] | (number | null)[][] | null;
   readonly output_shape?: readonly (number | null)[];
   readonly weights?: readonly { name: string; path: string; shape: number[]; dtype: string; trainable: boolean }[];
   readonly parameters?: number;
@@ -46,7 +46,9 @@ function makeLayer(className: string, args: Json): layers.Layer | undefined {
   layers.resetLayerNames();
   const LayerClass: unknown = Reflect.get(layers, className);
   if (typeof LayerClass !== "function") return undefined;
-  const layer: unknown = Reflect.construct(LayerClass, [optionsFromPython(args)]);
+  const { layer: inner } = args;
+  const wrapped = isJson(inner) ? { layer: layers.deserialize(inner) } : {};
+  const layer: unknown = Reflect.construct(LayerClass, [{ ...optionsFromPython(args), ...wrapped }]);
   if (layer instanceof layers.Layer) return layer;
   throw new RangeError(`${className} is no layer`);
 }
@@ -74,19 +76,31 @@ function layerProblem(entry: LayerEntry): string | undefined {
 function builtProblem(layer: layers.Layer, entry: LayerEntry): string | undefined {
   const { input_shape: inputShape, output_shape: outputShape, weights = [], parameters } = entry;
   if (inputShape === null || outputShape === undefined) return undefined;
-  layer.build(inputShape);
+  const [build, outputShapeOf] = isShapeList(inputShape)
+    ? [() => severalInputs(layer).build(inputShape), () => severalInputs(layer).computeOutputShape(inputShape)]
+    : [() => layer.build(inputShape), () => layer.computeOutputShape(inputShape)];
+  build();
   const got = layer.weights.map((weight) => ({
-    name: weight.name.slice(layer.name.length + 1),
-    path: weight.name,
+    name: weight.name.slice(weight.name.indexOf("/") + 1),
+    path: layer instanceof layers.TimeDistributed ? `${layer.name}/${weight.name}` : weight.name,
     shape: weight.shape,
     dtype: weight.dtype,
     trainable: layer.trainableWeights.includes(weight),
   }));
   return (
-    jsonProblem("output shape", layer.computeOutputShape(inputShape), outputShape) ??
+    jsonProblem("output shape", outputShapeOf(), outputShape) ??
     jsonProblem("weights", got, weights) ??
     jsonProblem("parameters", layer.countParams(), parameters)
   );
+}
+
+function isShapeList(shape: (number | null)[] | (number | null)[][]): shape is (number | null)[][] {
+  return Array.isArray(shape[0]);
+}
+
+function severalInputs(layer: layers.Layer): layers.MergeLayer {
+  if (layer instanceof layers.MergeLayer) return layer;
+  throw new RangeError(`${layer.className} takes one input`);
 }
 
 /** Read back, the layer is written the same. */
@@ -143,7 +157,7 @@ it("models are described as Keras 3 describes them", async () => {
 
 function modelProblem(entry: ModelEntry): string | undefined {
   layers.resetLayerNames();
-  const { compile_config: _, ...json } = entry.json;
+  const json = withoutTraining(entry.json);
   const model = layers.modelFromConfig(JSON.stringify(json));
   const described = jsonProblem("config", model.toConfig(), json);
   if (described !== undefined || entry["input_shape"] === undefined) return described;
@@ -172,6 +186,11 @@ function modelProblem(entry: ModelEntry): string | undefined {
       weights.map(({ path, ...others }) => ({ path: path.split("/").slice(-2).join("/"), ...others })),
     )
   );
+}
+
+/** A model's JSON without what Keras writes of its training, at any depth. */
+function withoutTraining(json: Json): Json {
+  return JSON.parse(JSON.stringify(json, (key, value) => (key === "compile_config" ? undefined : value)));
 }
 
 /** The classes of all layers in a model's JSON, its own first. */

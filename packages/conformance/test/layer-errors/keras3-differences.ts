@@ -32,6 +32,11 @@ const rules: readonly Rule[] = [
         )),
   },
   {
+    why: "what Keras refuses only when it calls the layer is refused at once",
+    holds: ({ layer, args, exception }) =>
+      exception === null && ((layer === "MaxPooling1D" && args["padding"] === "causal") || args["output_size"] === 0),
+  },
+  {
     why: "causal padding, which Keras 2 had",
     holds: ({ layer, args, exception }) =>
       exception !== null && layer === "SeparableConv1D" && `${args["padding"]}`.toLowerCase() === "causal",

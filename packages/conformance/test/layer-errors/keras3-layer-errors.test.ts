@@ -53,7 +53,7 @@ function problemOf(entry: LayerErrorEntry): string | undefined {
 /** Why a constructor's error does not name the argument that it refuses, or does not show its value. */
 function namingProblem({ args, stage, layer: className }: LayerErrorEntry, error: unknown): string | undefined {
   if (stage !== "construct" || !(error instanceof Error)) return undefined;
-  const least = { filters: 4, kernel_size: 3 };
+  const least = { filters: 4, kernel_size: 3, input_dim: 5 };
   const odd = Object.entries(args).filter(([name, value]) => Reflect.get(least, name) !== value);
   const named = odd.length > 0 ? odd : Object.entries(missing(className)).filter(([name]) => !(name in args));
   const fits = named.some(([name, value]) => {
@@ -67,6 +67,7 @@ function namingProblem({ args, stage, layer: className }: LayerErrorEntry, error
 /** The arguments that a constructor cannot do without. */
 function missing(className: string): Readonly<Record<string, undefined>> {
   if (className === "Activation") return { activation: undefined };
+  if (className === "Embedding") return { output_dim: undefined };
   return className === "DepthwiseConv1D" ? { kernel_size: undefined } : { filters: undefined, kernel_size: undefined };
 }
 

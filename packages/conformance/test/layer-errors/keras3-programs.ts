@@ -42,6 +42,28 @@ export const programs: ReadonlyMap<string, () => unknown> = new Map<string, () =
     "keras.Sequential([keras.Input((10, 3)), layers.SeparableConv1D(4, 3), keras.Input((4,))])",
     () => new layers.Sequential([input(), separable(), new layers.InputLayer({ shape: [4] })]),
   ],
+  [
+    "keras.Sequential([keras.Input((10, 3)), layers.Dense(2), layers.Flatten(), layers.SeparableConv1D(4, 3)])",
+    () => new layers.Sequential([input(), new layers.Dense({ units: 2 }), new layers.Flatten(), separable()]),
+  ],
+  [
+    "layers.Add()([keras.Input((10, 3)), keras.Input((9, 3))])",
+    () => new layers.Add().apply([zeros([6, 10, 3]), zeros([6, 9, 3])]),
+  ],
+  ["layers.Add()([keras.Input((10, 3))])", () => new layers.Add().apply([x()])],
+  ["layers.Add()(keras.Input((10, 3)))", () => new layers.Add().apply(x())],
+  [
+    "layers.Concatenate()([keras.Input((10, 3)), keras.Input((9, 3))])",
+    () => new layers.Concatenate().apply([zeros([6, 10, 3]), zeros([6, 9, 3])]),
+  ],
+  [
+    "layers.Concatenate(axis=1)([keras.Input((10, 3)), keras.Input((9, 4))])",
+    () => new layers.Concatenate({ axis: 1 }).apply([zeros([6, 10, 3]), zeros([6, 9, 4])]),
+  ],
+  [
+    "layers.Dot(axes=1)([keras.Input((10, 3)), keras.Input((9, 3))])",
+    () => new layers.Dot({ axes: 1 }).apply([zeros([6, 10, 3]), zeros([6, 9, 3])]),
+  ],
   ["layers.SeparableConv1D(4, 3)('text')", () => separable().apply(wrong("text"))],
   ["layers.SeparableConv1D(4, 3)(3)", () => separable().apply(wrong(3))],
   ["layers.SeparableConv1D(4, 3)([x, x])", () => separable().apply(wrong([x(), x()]))],
@@ -149,8 +171,7 @@ const topics: readonly (readonly [RegExp, string])[] = [
   [/metrics\./, "metrics"],
   [/load_model|save|load_weights/, "files"],
   [/summary/, "summary"],
-  [/keras\.Model|layers\.(Add|Concatenate|Dot)|\.output$|\.input$/, "functional models"],
-  [/Flatten/, "Flatten"],
+  [/keras\.Model|\.output$|\.input$/, "functional models"],
   [/quantize/, "quantization"],
   [/to_categorical/, "to_categorical"],
 ];

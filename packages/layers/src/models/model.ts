@@ -10,6 +10,15 @@ import type { Structure } from "./functional/structure.js";
 import { type PredictOptions, predictInBatches, type Samples } from "./predict.js";
 import { ProgramCache } from "./program-cache.js";
 
+/** The shape of one input or output, or of several. */
+export type ModelShape = PartialShape | readonly PartialShape[];
+
+/** The one shape, or a list of several. */
+export function oneOrAll(shapes: readonly PartialShape[]): ModelShape {
+  const [first = []] = shapes;
+  return shapes.length === 1 ? first : shapes;
+}
+
 /**
  * A layer made of layers, which predicts.
  *
@@ -29,14 +38,17 @@ export abstract class Model extends Layer {
   /** The layers inside, in order; an input layer is not among them. */
   abstract readonly layers: readonly Layer[];
 
-  /** The input's shape that the model was built for, null where anything goes; null before it is built. */
-  get inputShape(): PartialShape | null {
+  /**
+   * The input's shape that the model was built for, null where anything goes; a list for several inputs; null before it is
+   * built.
+   */
+  get inputShape(): ModelShape | null {
     return this.buildShape;
   }
 
-  /** The output's shape for `inputShape`; null before the model is built. */
-  get outputShape(): PartialShape | null {
-    return this.inputShape && this.computeOutputShape(this.inputShape);
+  /** The output's shape for `inputShape`; a list for several outputs; null before the model is built. */
+  get outputShape(): ModelShape | null {
+    return this.buildShape && oneOrAll(this.outputShapes([this.buildShape]));
   }
 
   /** The layer of a name, or at an index. @throws ArgumentError when there is none. */

@@ -1,11 +1,12 @@
-import { elementCount, type Shape, ShapeError } from "@sepconv/backend";
-import { mul, numberBetween, type RandomSource, randomSource, type Tensor, tensor } from "@sepconv/core";
+import { type Shape, ShapeError } from "@sepconv/backend";
+import { mul, numberBetween, type RandomSource, randomSource, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import { checkPartialShape, type PartialShape } from "../partial-shape.js";
+import { dropoutMask, keptScale } from "./dropout-mask.js";
 
 /** The arguments of Keras' `Dropout`, in camelCase. */
 export interface DropoutOptions extends LayerOptions {
@@ -72,8 +73,6 @@ export class Dropout extends Layer {
 
   #mask(inputShape: Shape): Tensor {
     const shape = inputShape.map((extent, axis) => this.noiseShape?.[axis] ?? extent);
-    const kept = this.rate < 1 ? 1 / (1 - this.rate) : 0;
-    const mask = this.#random.uniform(elementCount(shape)).map((number) => (number < this.rate ? 0 : kept));
-    return tensor(mask, shape, this.dtype);
+    return dropoutMask(this.#random, shape, this.rate, { kept: keptScale(this.rate), dtype: this.dtype });
   }
 }

@@ -7,7 +7,7 @@ import type { DialectOption } from "../../dialect.js";
 import type { Layer } from "../../layer.js";
 import type { PartialShape } from "../../partial-shape.js";
 import type { Deserialize } from "../../serialization/deserialize.js";
-import { Model } from "../model.js";
+import { Model, type ModelShape, oneOrAll } from "../model.js";
 import { functionalConfig, readFunctionalConfig } from "./functional-config.js";
 import { type LayerGraph, layerGraph } from "./layer-graph.js";
 import { nodeOutputShapes, runNode } from "./run-node.js";
@@ -86,6 +86,14 @@ export class Functional extends Model {
     return this.#graph;
   }
 
+  override get inputShape(): ModelShape {
+    return oneOrAll(this.#sources.map(({ shape }) => shape));
+  }
+
+  override get outputShape(): ModelShape {
+    return oneOrAll(this.#results.map(({ shape }) => shape));
+  }
+
   override get inputNames(): readonly string[] {
     return this.#sources.map(({ node }) => node.layer.name);
   }
@@ -154,7 +162,7 @@ export class Functional extends Model {
     for (const node of this.#graph.nodes) {
       if (node.outputs.every((output) => shapes.has(output))) continue;
       const inner = node.inputs.map((input) => shapes.get(input) ?? input.shape);
-      const outputs = nodeOutputShapes(node.layer, inner, node.isList);
+      const outputs = nodeOutputShapes(node.layer, inner);
       for (const [index, output] of node.outputs.entries()) shapes.set(output, outputs[index] ?? output.shape);
     }
     return this.#results.map((result) => shapes.get(result) ?? result.shape);
@@ -189,7 +197,7 @@ export class Functional extends Model {
       const isTraining = node.options.training ?? training;
       const options = isTraining === undefined ? {} : { training: isTraining };
       const tensors = given.map(({ tensor }) => tensor);
-      const { outputs, masks: after } = runNode(node.layer, tensors, masks, options, node.isList);
+      const { outputs, masks: after } = runNode(node.layer, tensors, masks, options);
       node.outputs.forEach((output, index) => {
         const tensor = outputs[index];
         if (tensor) known.set(output, { tensor, mask: after[index] ?? null });

@@ -1,15 +1,9 @@
 import type { Tensor } from "@sepconv/core";
 import type { CallOptions } from "../../call-options.js";
 import type { Layer } from "../../layer.js";
+import { MergeLayer } from "../../merging/merge-layer.js";
 import type { PartialShape } from "../../partial-shape.js";
 import { Model } from "../model.js";
-
-/** A layer that takes a list of inputs. */
-interface ListLayer {
-  apply(inputs: readonly Tensor[], options: CallOptions): Tensor;
-  computeMask(inputs: readonly Tensor[], masks: readonly (Tensor | null)[]): Tensor | null;
-  computeOutputShape(shapes: readonly PartialShape[]): PartialShape;
-}
 
 /** What a call of a layer gives: its outputs, and which of their steps count. */
 export interface NodeResult {
@@ -26,16 +20,16 @@ export function runNode(
   inputs: readonly Tensor[],
   masks: readonly (Tensor | null)[],
   options: CallOptions,
-  isList: boolean,
 ): NodeResult {
   const [input] = inputs;
   if (layer instanceof Model && layer.inputNames.length > 1) {
     return { outputs: layer.applyFlat(inputs, options), masks: [] };
   }
-  if (isList || !input) {
-    const merging = layer as unknown as ListLayer;
-    return { outputs: [merging.apply(inputs, options)], masks: [merging.computeMask(inputs, masks)] };
+  if (layer instanceof MergeLayer) {
+    const outputs = [layer.apply(inputs, { ...options, mask: masks })];
+    return { outputs, masks: [layer.computeMask(inputs, masks)] };
   }
+  if (!input) return { outputs: [], masks: [] };
   const [mask = null] = masks;
   const withMask = mask && layer.supportsMasking ? { ...options, mask } : options;
   const outputs = layer instanceof Model ? layer.applyFlat([input], withMask) : [layer.apply(input, withMask)];
@@ -43,13 +37,9 @@ export function runNode(
 }
 
 /** The shapes of what a call of a layer gives. */
-export function nodeOutputShapes(
-  layer: Layer,
-  inputShapes: readonly PartialShape[],
-  isList: boolean,
-): readonly PartialShape[] {
+export function nodeOutputShapes(layer: Layer, inputShapes: readonly PartialShape[]): readonly PartialShape[] {
   if (layer instanceof Model) return layer.outputShapes(inputShapes);
+  if (layer instanceof MergeLayer) return [layer.computeOutputShape(inputShapes)];
   const [shape = []] = inputShapes;
-  if (isList) return [(layer as unknown as ListLayer).computeOutputShape(inputShapes)];
   return [layer.computeOutputShape(shape)];
 }

@@ -1,6 +1,7 @@
 import { ArgumentError, type DType, isFloating } from "@sepconv/backend";
 import type { CallOptions } from "../../call-options.js";
 import type { Layer } from "../../layer.js";
+import { MergeLayer } from "../../merging/merge-layer.js";
 import type { PartialShape } from "../../partial-shape.js";
 
 /** One call of a layer on symbolic tensors. */
@@ -70,15 +71,26 @@ export class SymbolicTensor {
   applyLayer(layer: Layer, given: SymbolicInput, options: SymbolicOptions): SymbolicTensor {
     const isList = !isSymbolic(given);
     const inputs = isList ? given : [given];
-    const { shape } = this;
-    if (!layer.built) layer.build(shape);
-    const output = new SymbolicTensor(layer.computeOutputShape(shape), outputDType(layer, this.dtype));
+    const output = new SymbolicTensor(outputShape(layer, inputs, isList), outputDType(layer, this.dtype));
     SymbolicTensor.noteCall({ layer, inputs, isList, options, outputs: [output] });
     return output;
   }
 }
 
 export type SymbolicInput = SymbolicTensor | readonly SymbolicTensor[];
+
+/** The output's shape of a layer, which is built first if need be. @throws ShapeError where an input does not fit. */
+function outputShape(layer: Layer, inputs: readonly SymbolicTensor[], isList: boolean): PartialShape {
+  const shapes = inputs.map(({ shape }) => shape);
+  if (layer instanceof MergeLayer) {
+    const given = isList ? shapes : (shapes[0] ?? []);
+    if (!layer.built) layer.build(given);
+    return layer.computeOutputShape(given);
+  }
+  const [shape = []] = shapes;
+  if (!layer.built) layer.build(shape);
+  return layer.computeOutputShape(shape);
+}
 
 /** Layers compute in their own dtype; those without weights leave integers as they are. */
 function outputDType(layer: Layer, input: DType): DType {

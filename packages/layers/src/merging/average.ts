@@ -1,0 +1,23 @@
+import { add, div, type Tensor } from "@sepconv/core";
+import type { LayerOptions } from "../layer-options.js";
+import { ElementwiseMerge } from "./elementwise-merge.js";
+
+/**
+ * The mean of the inputs: `y = (a + b + …) / n`, element by element. Extents are aligned at the end and an extent of 1 stretches.
+ *
+ * @throws ArgumentError for an unknown option, and where the input is no list. @throws ShapeError where shapes do not fit.
+ * @example
+ * import { tensor } from "@sepconv/core";
+ * import * as layers from "@sepconv/layers";
+ * new layers.Average().apply([tensor([[1, 5]]), tensor([[3, 2]])]).dataSync(); // [2, 3.5]
+ * @see https://keras.io/api/layers/merging_layers/average/
+ */
+export class Average extends ElementwiseMerge {
+  constructor(options: LayerOptions = {}) {
+    super("Average", options);
+  }
+
+  protected override combined(inputs: readonly Tensor[]): Tensor {
+    return div(inputs.reduce(add), inputs.length);
+  }
+}

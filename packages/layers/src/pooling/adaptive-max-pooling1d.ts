@@ -1,0 +1,22 @@
+import { max } from "@sepconv/core";
+import { AdaptivePooling1D, type AdaptivePooling1DOptions } from "./adaptive-pooling1d.js";
+
+/**
+ * The largest of each of `outputSize` windows that cover all steps, window i from step ⌊i·steps/outputSize⌋ up to before
+ * ⌈(i + 1)·steps/outputSize⌉: `[batch, steps, channels]` → `[batch, outputSize, channels]`, with "channelsFirst" from
+ * `[batch, channels, steps]`.
+ *
+ * @throws ArgumentError for an option that is unknown or has no valid value. @throws ShapeError for another rank than 3.
+ * @example
+ * import { tensor } from "@sepconv/core";
+ * import * as layers from "@sepconv/layers";
+ * new layers.AdaptiveMaxPooling1D({ outputSize: 2 }).apply(tensor([[[1], [2], [5]]])).dataSync(); // [2, 5]
+ * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling1d/
+ */
+export class AdaptiveMaxPooling1D extends AdaptivePooling1D {
+  protected override readonly reduction: typeof max = max;
+
+  constructor(options: AdaptivePooling1DOptions) {
+    super("AdaptiveMaxPooling1D", options);
+  }
+}
