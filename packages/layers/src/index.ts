@@ -18,6 +18,7 @@ export type { InputSpec } from "./input-spec.js";
 export type { LayerOptions } from "./layer-options.js";
 export { LayerState } from "./layer-state.js";
 export * as losses from "./losses/index.js";
+export * as metrics from "./metrics/index.js";
 export type { InputLayerOptions } from "./models/input-layer.js";
 export type { AbortSignalLike, PredictOptions, PredictProgress } from "./models/predict.js";
 export {
