@@ -29,6 +29,7 @@ export * as losses from "./losses/index.js";
 export type { ConcatenateOptions } from "./merging/concatenate.js";
 export type { DotOptions } from "./merging/dot.js";
 export type { Masks, MergeCallOptions } from "./merging/merge-layer.js";
+export * as metrics from "./metrics/index.js";
 export { type FunctionalOptions, model } from "./models/functional/functional.js";
 export { input } from "./models/functional/input.js";
 export type { Structure } from "./models/functional/structure.js";

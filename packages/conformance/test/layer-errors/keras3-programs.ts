@@ -1,7 +1,7 @@
 import { tensor, zeros } from "@sepconv/core";
 import * as layers from "@sepconv/layers";
 
-const { activations, constraints, initializers, losses, regularizers, schedules } = layers;
+const { activations, constraints, initializers, losses, metrics, regularizers, schedules } = layers;
 
 /** A value of the wrong kind, as JavaScript passes it. */
 const wrong = (value: unknown) => value as never;
@@ -137,6 +137,13 @@ export const programs: ReadonlyMap<string, () => unknown> = new Map<string, () =
   ],
   ["keras.losses.get('nothing')", () => losses.get("nothing")],
   ["keras.losses.get(3)", () => losses.get(wrong(3))],
+  ["keras.metrics.get('nothing')", () => metrics.get("nothing")],
+  ["keras.metrics.AUC(num_thresholds=1)", () => new metrics.AUC({ numThresholds: 1 })],
+  ["keras.metrics.AUC(curve='XYZ')", () => new metrics.AUC({ curve: "XYZ" })],
+  ["keras.metrics.AUC(thresholds=[0.5, 2.0])", () => new metrics.AUC({ thresholds: [0.5, 2] })],
+  ["keras.metrics.Precision(thresholds=2.0)", () => new metrics.Precision({ thresholds: 2 })],
+  ["keras.metrics.F1Score(average='nothing')", () => new metrics.F1Score({ average: "nothing" })],
+  ["keras.metrics.F1Score()(labels, labels)", () => new metrics.F1Score().updateState(zeros([6]), zeros([6]))],
   ["keras.initializers.get('nothing')", () => initializers.get("nothing")],
   ["keras.initializers.VarianceScaling(scale=0)", () => initializers.varianceScaling({ scale: 0 })],
   ["keras.initializers.VarianceScaling(mode='nothing')", () => initializers.varianceScaling({ mode: "nothing" })],
@@ -168,7 +175,6 @@ export const programs: ReadonlyMap<string, () => unknown> = new Map<string, () =
 const topics: readonly (readonly [RegExp, string])[] = [
   [/compile|fit\(|evaluate|train_on_batch/, "training"],
   [/optimizers\./, "optimizers"],
-  [/metrics\./, "metrics"],
   [/load_model|save|load_weights/, "files"],
   [/summary/, "summary"],
   [/keras\.Model|\.output$|\.input$/, "functional models"],

@@ -1,5 +1,6 @@
 import { ShapeError } from "@sepconv/backend";
-import { add, cast, div, mul, scalar, step, sub, sum, type Tensor } from "@sepconv/core";
+import { cast, div, mul, scalar, sum, type Tensor } from "@sepconv/core";
+import { divideOrZero } from "./arithmetic.js";
 import { sameRank } from "./same-rank.js";
 
 /** Reductions, and how Keras writes each. */
@@ -63,10 +64,4 @@ function fitting(where: string, values: Tensor, weights: Tensor): [values: Tenso
     expected: `[${values.shape.join(", ")}] or a shape that stretches to it`,
     got: weights.shape,
   });
-}
-
-/** a / b, and 0 where b is 0. */
-function divideOrZero(a: Tensor | number, b: Tensor): Tensor {
-  const nonZero = step(mul(b, b));
-  return div(mul(nonZero, a), add(b, sub(1, nonZero)));
 }
