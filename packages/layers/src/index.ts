@@ -45,6 +45,7 @@ export {
   Sequential,
 } from "./named-layers.js";
 export type { BatchNormalizationOptions } from "./normalization/batch-normalization.js";
+export * as optimizers from "./optimizers/index.js";
 export { withParameterBudget } from "./parameter-budget.js";
 export type { PartialShape } from "./partial-shape.js";
 export type { GlobalAveragePooling1DOptions } from "./pooling/global-average-pooling1d.js";

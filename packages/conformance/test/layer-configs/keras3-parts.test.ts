@@ -1,4 +1,13 @@
-import { activations, constraints, initializers, losses, regularizers, schedules } from "@sepconv/layers";
+import {
+  activations,
+  constraints,
+  initializers,
+  losses,
+  optimizers,
+  regularizers,
+  resetLayerNames,
+  schedules,
+} from "@sepconv/layers";
 import { it } from "vitest";
 import { readJson } from "../golden/read-json.js";
 import { expectListedOutcomes } from "../listed-outcomes.js";
@@ -16,6 +25,7 @@ const kinds: Readonly<Record<string, (identifier: never) => unknown>> = {
   constraint: (identifier) => writtenUnlessNull(constraints.get(identifier), constraints.serialize),
   initializer: (identifier) => writtenUnlessNull(initializers.get(identifier), initializers.serialize),
   loss: (identifier) => losses.serialize(losses.get(identifier)),
+  optimizer: (identifier) => optimizers.serialize(optimizers.get(identifier)),
   regularizer: (identifier) => writtenUnlessNull(regularizers.get(identifier), regularizers.serialize),
   schedule: (identifier) => schedules.serialize(schedules.get(identifier)),
 };
@@ -27,6 +37,7 @@ function writtenUnlessNull<Part>(part: Part | null, serialize: (part: Part) => u
 function outcomeOf(id: string, kind: string, identifier: unknown, wanted: Json, want: unknown): Outcome {
   const written = kinds[kind];
   if (written === undefined) return { id, problem: undefined, pending: kind };
+  resetLayerNames();
   let got: unknown;
   const error = errorOf(() => {
     got = written(identifier as never);
