@@ -2,7 +2,7 @@ import { type Device, tensor, type Variable, variable } from "@sepconv/core";
 import { optimizers, resetLayerNames } from "@sepconv/layers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readVectors, type Vector, type VectorCase } from "../../src/golden/read-vectors.js";
-import { readFromDisk } from "../golden/read-from-disk.js";
+import type { ReadGoldenFiles } from "../golden/describe-golden.js";
 import { isJson } from "../layer-configs/python-arguments.js";
 
 /** Largest difference, as a share of max(1, largest value). */
@@ -10,7 +10,7 @@ const tolerance = 5e-6;
 const steps = 20;
 
 /** Describes the tests that hold 20 steps of every optimizer, and its state after them, against Keras 3. */
-export function describeOptimizers(name: string, open: () => Promise<Device>): void {
+export function describeOptimizers(name: string, open: () => Promise<Device>, read: ReadGoldenFiles): void {
   describe(`optimizers on ${name} are Keras'`, () => {
     let device: Device | undefined;
     beforeAll(async () => {
@@ -19,9 +19,10 @@ export function describeOptimizers(name: string, open: () => Promise<Device>): v
     afterAll(() => device?.dispose());
 
     it("keras3/optimizers, 68 cases", async () => {
-      const { json, data } = await readFromDisk("keras3/optimizers");
+      const { json, data } = await read("keras3/optimizers");
       const cases = readVectors("keras3/optimizers", json, data);
-      const differing = cases.flatMap((vectors) => differenceOf(vectors) ?? []);
+      const differing: string[] = [];
+      for (const vectors of cases) differing.push(...(await differencesOf(vectors)).slice(0, 1));
       console.log(`keras3/optimizers on ${name}: ${cases.length} run, ${differing.length} differing, 0 pending`);
       expect(differing).toEqual([]);
       expect(cases.length).toBe(68);
@@ -29,8 +30,8 @@ export function describeOptimizers(name: string, open: () => Promise<Device>): v
   });
 }
 
-/** What is unlike in a case, or undefined. */
-function differenceOf({ id, fields, tensors }: VectorCase): string | undefined {
+/** What is unlike in a case. */
+async function differencesOf({ id, fields, tensors }: VectorCase): Promise<string[]> {
   resetLayerNames();
   const tensorOf = (key: string): Vector => {
     const found = tensors[key];
@@ -55,35 +56,35 @@ function differenceOf({ id, fields, tensors }: VectorCase): string | undefined {
     optimizer.apply(gradients, variables);
     for (const [index, each] of variables.entries()) {
       const want = row(tensorOf(`trajectory_${index}`), step);
-      problems.push(compare(`${id}: ${each.name} after step ${step}`, each.dataSync(), want));
+      problems.push(compare(`${id}: ${each.name} after step ${step}`, await each.data(), want));
     }
   }
-  problems.push(stateProblem(id, optimizer.variables, fields["slots"], tensorOf));
+  problems.push(await stateProblem(id, optimizer.variables, fields["slots"], tensorOf));
   optimizer.finalizeVariableValues(variables);
   for (const [index, each] of variables.entries()) {
-    problems.push(compare(`${id}: ${each.name} in the end`, each.dataSync(), tensorOf(`final_${index}`).values));
+    problems.push(compare(`${id}: ${each.name} in the end`, await each.data(), tensorOf(`final_${index}`).values));
   }
   for (const each of variables) each.dispose();
   optimizer.dispose();
-  return problems.find((problem) => problem !== undefined);
+  return problems.filter((problem) => problem !== undefined);
 }
 
-function stateProblem(
+async function stateProblem(
   id: string,
   state: readonly Variable[],
   paths: unknown,
   tensorOf: (key: string) => Vector,
-): string | undefined {
+): Promise<string | undefined> {
   const names = JSON.stringify(state.map(({ name }) => name));
   if (names !== JSON.stringify(paths)) return `${id}: the state is ${names}; expected ${JSON.stringify(paths)}`;
-  const problems = state.map((each, index) => {
-    const { name, dtype, shape } = each;
+  for (const [index, each] of state.entries()) {
     const want = tensorOf(`slot_${index}`);
-    const [ours, theirs] = [`${dtype} [${shape}]`, `${want.dtype} [${want.shape}]`];
-    if (ours !== theirs) return `${id}: ${name} is ${ours}; expected ${theirs}`;
-    return compare(`${id}: ${name}`, each.dataSync(), want.values);
-  });
-  return problems.find((problem) => problem !== undefined);
+    const [ours, theirs] = [each, want].map(({ dtype, shape }) => `${dtype} [${shape}]`);
+    if (ours !== theirs) return `${id}: ${each.name} is ${ours}; expected ${theirs}`;
+    const problem = compare(`${id}: ${each.name}`, await each.data(), want.values);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 /** One step of a tensor of steps. */

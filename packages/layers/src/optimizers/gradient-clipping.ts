@@ -1,4 +1,4 @@
-import { add, div, greater, maximum, minimum, mul, select, sqrt, square, sub, sum, type Tensor } from "@sepconv/core";
+import { add, div, maximum, minimum, mul, sqrt, square, sub, sum, type Tensor } from "@sepconv/core";
 import { clip } from "../losses/arithmetic.js";
 import type { OptimizerSettings } from "./optimizer-options.js";
 
@@ -15,9 +15,7 @@ export function clipGradients(
 
 /** `g · norm / max(∥g∥, norm)` */
 function clipByNorm(gradient: Tensor, norm: number): Tensor {
-  const squares = sum(square(gradient));
-  const length = select(greater(squares, 0), sqrt(squares), squares);
-  return div(mul(gradient, norm), maximum(length, norm));
+  return div(mul(gradient, norm), maximum(sqrt(sum(square(gradient))), norm));
 }
 
 /** `g · norm · min(1/∥all∥, 1/norm)`, and NaN everywhere when the norm of all is none. */

@@ -56,7 +56,7 @@ export function gradientsOf(
 
 /** @throws ArgumentError for what are no variables, or not distinct. @throws DTypeError for one of integers. */
 export function checkVariables(where: string, variables: readonly Variable[]): void {
-  const refuse = (problem: string, expected: string, got?: unknown): never => {
+  const refuse = (problem: string, expected: string, got: unknown): never => {
     throw new ArgumentError({ where, problem, expected, got });
   };
   if (!Array.isArray(variables)) refuse("variables are not valid", "a list of variables", variables);
@@ -70,5 +70,6 @@ export function checkVariables(where: string, variables: readonly Variable[]): v
       got: each.dtype,
     });
   }
-  if (new Set(variables).size < variables.length) refuse("a variable is given twice", "distinct variables");
+  const again = variables.find((each, index) => variables.indexOf(each) < index);
+  if (again) refuse("a variable is given twice", "distinct variables", again.name);
 }

@@ -1,4 +1,4 @@
-import { add, div, greater, logicalAnd, mul, select, sqrt, square, sub, sum, type Tensor } from "@sepconv/core";
+import { add, div, mul, sqrt, square, step, sub, sum, type Tensor } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import {
@@ -48,16 +48,21 @@ export class Lamb extends Optimizer {
     return [{ momentum: 0, velocity: 0 }];
   }
 
-  protected override updateStep({ variable, gradient, rate, step, round, slot }: UpdateStep): void {
+  protected override updateStep({ variable, gradient, rate, step: t, round, slot }: UpdateStep): void {
     const { beta1, beta2, epsilon } = this.moments;
     const [m, v] = [slot("momentum"), slot("velocity")];
     moveMoments(m, v, gradient, this.moments);
-    const size = sqrt(div(v, shortfall(beta2, step, round)));
-    const d = div(div(m, shortfall(beta1, step, round)), add(size, epsilon));
-    const [ours, its] = [norm(variable), norm(d)];
-    const ratio = select(logicalAnd(greater(ours, 0), greater(its, 0)), div(ours, its), 1);
-    variable.assign(sub(variable, mul(mul(ratio, rate), d)));
+    const size = sqrt(div(v, shortfall(beta2, t, round)));
+    const d = div(div(m, shortfall(beta1, t, round)), add(size, epsilon));
+    variable.assign(sub(variable, mul(mul(ratio(norm(variable), norm(d)), rate), d)));
   }
+}
+
+/** a / b, or 1 where one of them is 0: by arithmetic alone, as not every device compares. */
+function ratio(a: Tensor, b: Tensor): Tensor {
+  const both = mul(step(a), step(b));
+  const quotient = div(a, add(b, sub(1, step(b))));
+  return add(mul(quotient, both), sub(1, both));
 }
 
 function norm(x: Tensor): Tensor {
