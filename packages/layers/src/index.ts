@@ -108,6 +108,7 @@ export type { GroupNormalizationOptions } from "./normalization/group-normalizat
 export type { LayerNormalizationOptions } from "./normalization/layer-normalization.js";
 export type { RMSNormalizationOptions } from "./normalization/rms-normalization.js";
 export type { UnitNormalizationOptions } from "./normalization/unit-normalization.js";
+export * as optimizers from "./optimizers/index.js";
 export { withParameterBudget } from "./parameter-budget.js";
 export type { PartialShape } from "./partial-shape.js";
 export type { AdaptivePooling1DOptions } from "./pooling/adaptive-pooling1d.js";

@@ -25,6 +25,10 @@ const urls = {
     json: new URL("../../golden/keras3/metrics.json", import.meta.url),
     bin: new URL("../../golden/keras3/metrics.bin", import.meta.url),
   },
+  "keras3/optimizers": {
+    json: new URL("../../golden/keras3/optimizers.json", import.meta.url),
+    bin: new URL("../../golden/keras3/optimizers.bin", import.meta.url),
+  },
 };
 
 /** The golden vectors of this package, in a browser. */

@@ -4,6 +4,7 @@ import {
   initializers,
   losses,
   metrics,
+  optimizers,
   regularizers,
   resetLayerNames,
   schedules,
@@ -26,6 +27,7 @@ const kinds: Readonly<Record<string, (identifier: never) => unknown>> = {
   initializer: (identifier) => writtenUnlessNull(initializers.get(identifier), initializers.serialize),
   loss: (identifier) => losses.serialize(losses.get(identifier)),
   metric: (identifier) => metrics.serialize(metrics.get(identifier)),
+  optimizer: (identifier) => writtenUnlessNull(optimizers.get(identifier), optimizers.serialize),
   regularizer: (identifier) => writtenUnlessNull(regularizers.get(identifier), regularizers.serialize),
   schedule: (identifier) => schedules.serialize(schedules.get(identifier)),
 };

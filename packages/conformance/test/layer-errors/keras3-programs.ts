@@ -1,7 +1,7 @@
 import { tensor, zeros } from "@sepconv/core";
 import * as layers from "@sepconv/layers";
 
-const { activations, constraints, initializers, losses, metrics, regularizers, schedules } = layers;
+const { activations, constraints, initializers, losses, metrics, optimizers, regularizers, schedules } = layers;
 
 /** A value of the wrong kind, as JavaScript passes it. */
 const wrong = (value: unknown) => value as never;
@@ -117,6 +117,18 @@ export const programs: ReadonlyMap<string, () => unknown> = new Map<string, () =
   ["small().get_layer('nothing')", () => small().getLayer("nothing")],
   ["small().get_layer(index=9)", () => small().getLayer(9)],
   ["small().get_layer()", () => small().getLayer(wrong(undefined))],
+  ["keras.optimizers.SGD(learning_rate=-1)", () => new optimizers.SGD({ learningRate: -1 })],
+  ["keras.optimizers.SGD(momentum=2.0)", () => new optimizers.SGD({ momentum: 2 })],
+  ["keras.optimizers.SGD(lr=0.1)", () => new optimizers.SGD(wrong({ lr: 0.1 }))],
+  ["keras.optimizers.SGD(decay=0.1)", () => new optimizers.SGD({ decay: 0.1 })],
+  ["keras.optimizers.Adam(clipnorm=1.0, clipvalue=1.0)", () => new optimizers.Adam({ clipnorm: 1, clipvalue: 1 })],
+  ["keras.optimizers.Adam(clipnorm=-1.0)", () => new optimizers.Adam({ clipnorm: -1 })],
+  [
+    "keras.optimizers.Adam(ema_momentum=2.0, use_ema=True)",
+    () => new optimizers.Adam({ emaMomentum: 2, useEma: true }),
+  ],
+  ["keras.optimizers.Adam(gradient_accumulation_steps=1)", () => new optimizers.Adam({ gradientAccumulationSteps: 1 })],
+  ["keras.optimizers.Adam(learning_rate='fast')", () => new optimizers.Adam({ learningRate: wrong("fast") })],
   [
     "keras.optimizers.schedules.PiecewiseConstantDecay([1, 2], [0.1, 0.2])",
     () => schedules.piecewiseConstantDecay({ boundaries: [1, 2], values: [0.1, 0.2] }),
@@ -174,7 +186,6 @@ export const programs: ReadonlyMap<string, () => unknown> = new Map<string, () =
 /** What the other programs wait for, by what their text says. */
 const topics: readonly (readonly [RegExp, string])[] = [
   [/compile|fit\(|evaluate|train_on_batch/, "training"],
-  [/optimizers\./, "optimizers"],
   [/load_model|save|load_weights/, "files"],
   [/summary/, "summary"],
   [/keras\.Model|\.output$|\.input$/, "functional models"],
@@ -191,6 +202,7 @@ export function topicOf(program: string): string {
 
 /** Programs that differ from Keras on purpose. */
 export const programDifferences: ReadonlyMap<string, string> = new Map([
+  ["keras.optimizers.Adam(clipnorm=-1.0)", "a negative norm to clip to is refused"],
   ["small().predict(x[:0], verbose=0)", "no samples have no predictions; Keras fails by accident"],
   ["keras.Sequential([layers.SeparableConv1D(4, 3)]).output_shape", "null before the model is built"],
   ["layers.SeparableConv1D(4, 3)(x, mask=None)", "every layer's call takes a mask, null for none"],

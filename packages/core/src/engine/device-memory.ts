@@ -14,6 +14,9 @@ import type { Tensor } from "../tensor/tensor.js";
 import type { DeviceEngine } from "./engine.js";
 import { givenBack, Slot, type SlotKeeper, SlotOwner } from "./slot.js";
 
+/** How many values get memory before a walk over the record is given up. */
+const patience = 1000;
+
 /**
  * Which slots have memory on one device. Where handles must be freed by hand the record holds the slots, oldest first,
  * and when the device is full the oldest move to the host: the record forgets them, so that the host's copy of a value
@@ -26,7 +29,12 @@ export class DeviceMemory<H> implements SlotKeeper {
   readonly #handles = new WeakMap<Slot, H>();
   /** The record of slots whose memory must be freed by hand. */
   readonly #slots = new Set<Slot>();
-  #walk = this.#slots.values();
+  /**
+   * Where the walk over the record stopped. It ends when room was not needed for a while: an iterator that rests keeps
+   * every table that the record has outgrown, with the slots in it.
+   */
+  #walk: SetIterator<Slot> | null = null;
+  #keptSinceWalk = 0;
   #liveBytes = 0;
   /** How many bytes of values the device is believed to hold at most. */
   #mostBytes: number;
@@ -123,7 +131,9 @@ export class DeviceMemory<H> implements SlotKeeper {
     this.#handles.set(slot, handle);
     this.#liveBytes += bytesOfSlot(slot);
     slot.keptBy(this, this.#frees ? owner : null);
-    if (this.#frees) this.#slots.add(slot);
+    if (!this.#frees) return;
+    this.#slots.add(slot);
+    if (++this.#keptSinceWalk > patience) this.#walk = null;
   }
 
   #allocate(dtype: DType, length: number, inUse: readonly Tensor[]): H {
@@ -172,11 +182,13 @@ export class DeviceMemory<H> implements SlotKeeper {
 
   /** The next slot of the walk that is not in use; undefined at the end, where the walk starts over. */
   #nextOld(inUse: readonly Tensor[]): Slot | undefined {
+    this.#keptSinceWalk = 0;
+    this.#walk ??= this.#slots.values();
     for (let next = this.#walk.next(); !next.done; next = this.#walk.next()) {
       const slot = next.value;
       if (!inUse.some((tensor) => tensor.slot === slot)) return slot;
     }
-    this.#walk = this.#slots.values();
+    this.#walk = null;
     return undefined;
   }
 

@@ -1,0 +1,80 @@
+import { add, boolean, div, finiteNumber, mul, numberBetween, sqrt, square, sub } from "@sepconv/core";
+import type { Config } from "../config.js";
+import type { DialectOption } from "../dialect.js";
+import { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+import type { OptimizerOptions } from "./optimizer-options.js";
+
+/** The arguments of Keras' `RMSprop`, in camelCase. The learning rate's default is 0.001. */
+export interface RMSpropOptions extends OptimizerOptions {
+  /** The share of old gradients in the averages. Default: 0.9. */
+  readonly rho?: number;
+  /** How much of the last update goes into the next. Default: 0. */
+  readonly momentum?: number;
+  /** Added below the root. Default: 1e-7. */
+  readonly epsilon?: number;
+  /** Whether gradients are divided by their deviation, not by their size. Default: false. */
+  readonly centered?: boolean;
+}
+
+/**
+ * Divides gradients by the root of the average of their squares:
+ *
+ *     v ← rho · v + (1 − rho) · g²
+ *     a ← rho · a + (1 − rho) · g                       centered; else a = 0
+ *     d = rate · g / √(v − a² + epsilon)
+ *     m ← momentum · m + d;  w ← w − m                  w ← w − d without momentum
+ *
+ * @throws ArgumentError as `Optimizer` does, and for a rho or momentum beyond 0 and 1.
+ * @see https://keras.io/api/optimizers/rmsprop/
+ * @see Hinton, 2012: https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf
+ * @example
+ * import { tensor, variable } from "@sepconv/core";
+ * import { optimizers } from "@sepconv/layers";
+ * const w = variable([1]);
+ * new optimizers.RMSprop({ learningRate: 0.1, rho: 0.75, epsilon: 0 }).apply([tensor([4])], [w]);
+ * w.dataSync(); // [0.8]
+ */
+export class RMSprop extends Optimizer {
+  readonly rho: number;
+  readonly momentum: number;
+  readonly epsilon: number;
+  readonly centered: boolean;
+
+  constructor(options: RMSpropOptions = {}) {
+    super("RMSprop", options, { names: ["rho", "momentum", "epsilon", "centered"], learningRate: 0.001 });
+    this.rho = numberBetween("RMSprop", "rho", options.rho ?? 0.9, 0, 1);
+    this.momentum = numberBetween("RMSprop", "momentum", options.momentum ?? 0, 0, 1);
+    this.epsilon = finiteNumber("RMSprop", "epsilon", options.epsilon ?? 1e-7, 0);
+    this.centered = boolean("RMSprop", "centered", options.centered ?? false);
+  }
+
+  override getConfig(options?: DialectOption): Config {
+    const { rho, momentum, epsilon, centered } = this;
+    return { ...super.getConfig(options), rho, momentum, epsilon, centered };
+  }
+
+  protected override slotGroups(): readonly SlotGroup[] {
+    const momentum = this.momentum > 0 ? [{ momentum: 0 }] : [];
+    return [{ velocity: 0 }, ...momentum, ...(this.centered ? [{ average_gradient: 0 }] : [])];
+  }
+
+  protected override updateStep({ variable, gradient, rate, slot }: UpdateStep): void {
+    const { rho, momentum, epsilon } = this;
+    const v = slot("velocity");
+    v.assign(add(mul(v, rho), mul(square(gradient), 1 - rho)));
+    let spread = add(v, epsilon);
+    if (this.centered) {
+      const a = slot("average_gradient");
+      a.assign(add(mul(a, rho), mul(gradient, 1 - rho)));
+      spread = add(sub(v, square(a)), epsilon);
+    }
+    const descent = div(mul(gradient, rate), sqrt(spread));
+    if (momentum === 0) {
+      variable.assign(sub(variable, descent));
+      return;
+    }
+    const m = slot("momentum");
+    m.assign(add(mul(m, momentum), descent));
+    variable.assign(sub(variable, m));
+  }
+}
