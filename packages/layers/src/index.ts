@@ -144,6 +144,11 @@ export {
 export { type Registrable, registerSerializable } from "./serialization/registry.js";
 export { serialize } from "./serialization/serialize.js";
 export type { DataFormatOption } from "./steps-layer.js";
+export * as callbacks from "./training/callbacks/index.js";
+export type { CompileOptions, ForOutputs, MetricsForOutputs } from "./training/compile-options.js";
+export type { BatchOptions, EvaluateOptions, FitOptions } from "./training/fit-options.js";
+export { History } from "./training/history.js";
+export type { Logs, TrainingProgress } from "./training/progress.js";
 export { resetLayerNames } from "./unique-name.js";
 export { constraintOf, regularizerOf, type WeightOptions, type WeightValue } from "./weight.js";
 export type { TimeDistributedOptions } from "./wrappers/time-distributed.js";

@@ -1,11 +1,17 @@
 import { ArgumentError, type Shape } from "@sepconv/backend";
-import { currentDevice, Device, Tensor, type TensorData, tensor, withDevice } from "@sepconv/core";
+import { checkOptions, currentDevice, Device, Tensor, type TensorData, tensor, withDevice } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Layer } from "../layer.js";
+import type { Optimizer } from "../optimizers/optimizer.js";
 import type { PartialShape } from "../partial-shape.js";
 import { serialize } from "../serialization/serialize.js";
+import { type CompileOptions, compileOptionNames } from "../training/compile-options.js";
+import type { BatchOptions, EvaluateOptions, FitOptions } from "../training/fit-options.js";
+import type { History } from "../training/history.js";
+import type { Logs } from "../training/progress.js";
+import type { Trainer } from "../training/trainer.js";
 import type { Structure } from "./functional/structure.js";
 import { type PredictOptions, predictInBatches, type Samples } from "./predict.js";
 import { ProgramCache } from "./program-cache.js";
@@ -33,6 +39,8 @@ export abstract class Model extends Layer {
    */
   runEagerly = false;
   #device: Device | null = null;
+  #compiled: CompileOptions | null = null;
+  #trainer: Trainer | null = null;
   readonly #programs = new ProgramCache((inputs) => this.applyFlat(inputs));
 
   /** The layers inside, in order; an input layer is not among them. */
@@ -120,6 +128,62 @@ export abstract class Model extends Layer {
     return this.packOutputs(outputs);
   }
 
+  /**
+   * Says how the model is trained and tested. What is named here is found when it is first needed: training code is
+   * loaded then.
+   *
+   * @throws ArgumentError for an unknown option.
+   */
+  compile(options: CompileOptions = {}): void {
+    checkOptions(`${this.where}: compile`, options, compileOptionNames);
+    this.#compiled = options;
+    this.#trainer = null;
+    this.runEagerly = options.runEagerly ?? this.runEagerly;
+  }
+
+  /** The optimizer, once the model was trained or tested; null before. */
+  get optimizer(): Optimizer | null {
+    return this.#trainer?.optimizer ?? null;
+  }
+
+  /**
+   * Trains the model on samples, some epochs long.
+   *
+   * @param x samples along the first axis; several inputs in the model's form. Or an iterable of batches `[x, y]` or
+   *   `[x, y, sampleWeight]`, or a function that gives one for each epoch.
+   * @param y what is to be predicted, in the form of the outputs.
+   * @returns the losses and metrics of each epoch.
+   * @throws ArgumentError where the model is not compiled, or knows no such optimizer, loss or metric. @throws ShapeError
+   *   where the data does not fit. @throws AbortedError when the signal fires.
+   * @see https://keras.io/api/models/model_training_apis/
+   */
+  async fit(x: unknown, y?: unknown, options: FitOptions = {}): Promise<History> {
+    const where = `${this.where}: fit`;
+    const { fit: train } = await import("../training/fit.js");
+    return await train(where, await this.#trainerFor(where), x, y, options);
+  }
+
+  /** Loss and metrics on samples. @throws as `fit`. */
+  async evaluate(x: unknown, y?: unknown, options: EvaluateOptions = {}): Promise<Logs> {
+    const where = `${this.where}: evaluate`;
+    const { evaluate } = await import("../training/fit.js");
+    return await evaluate(where, await this.#trainerFor(where), x, y, options);
+  }
+
+  /** One update of the weights; the losses and metrics before it. @throws as `fit`. */
+  async trainOnBatch(x: unknown, y?: unknown, options: BatchOptions = {}): Promise<Logs> {
+    const where = `${this.where}: trainOnBatch`;
+    const { trainOnBatch } = await import("../training/on-batch.js");
+    return await trainOnBatch(where, await this.#trainerFor(where), x, y, options);
+  }
+
+  /** Losses and metrics of one batch. @throws as `fit`. */
+  async testOnBatch(x: unknown, y?: unknown, options: BatchOptions = {}): Promise<Logs> {
+    const where = `${this.where}: testOnBatch`;
+    const { testOnBatch } = await import("../training/on-batch.js");
+    return await testOnBatch(where, await this.#trainerFor(where), x, y, options);
+  }
+
   /** Gives back the weights, and what was kept for predictions. */
   override dispose(): void {
     this.#programs.dispose();
@@ -157,6 +221,20 @@ export abstract class Model extends Layer {
     }
     this.#device = device;
     return this;
+  }
+
+  /** The trainer for what was compiled, on the device of now. */
+  async #trainerFor(where: string): Promise<Trainer> {
+    const device = this.#device ?? currentDevice();
+    if (!this.#compiled) {
+      throw new ArgumentError({ where, problem: "the model is not compiled", remedy: "Call compile() first." });
+    }
+    if (!this.#trainer) {
+      const { Trainer } = await import("../training/trainer.js");
+      this.#trainer ??= new Trainer(this, this.#compiled, device);
+    }
+    this.#trainer.device = device;
+    return this.#trainer;
   }
 
   /** The model as Keras writes it: `{ module, class_name, config, registered_name, build_config }`. */

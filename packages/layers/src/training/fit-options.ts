@@ -1,0 +1,75 @@
+import type { AbortSignalLike } from "../models/predict.js";
+import type { Callback } from "./callbacks/callback.js";
+import type { TrainingProgress } from "./progress.js";
+
+/** What `fit` takes besides the data. */
+export interface FitOptions {
+  /** Samples of one update. Default: 32. With an iterable its batches are taken as they come. */
+  readonly batchSize?: number;
+  /** How often the data is gone through. Default: 1. */
+  readonly epochs?: number;
+  /** The number of the first epoch, of a training that goes on. Default: 0. */
+  readonly initialEpoch?: number;
+  /** Whether each epoch takes the samples in an order of its own. Default: true. */
+  readonly shuffle?: boolean;
+  /** Makes the orders follow from a number. Default: as `setRandomSeed` says. */
+  readonly seed?: number;
+  /** `[x, y]` or `[x, y, sampleWeight]` to test on after each epoch. */
+  readonly validationData?: readonly unknown[];
+  /** The share of samples, the last ones, to test on instead. Default: 0. */
+  readonly validationSplit?: number;
+  /** Default: `batchSize`. */
+  readonly validationBatchSize?: number;
+  /** Tests after every so many epochs. Default: 1. */
+  readonly validationFreq?: number;
+  /** Weights of samples: one for each, or for each output. */
+  readonly sampleWeight?: unknown;
+  /** Weights of classes by their numbers. */
+  readonly classWeight?: Readonly<Record<number, number>>;
+  /** Batches of an epoch, where the data is an iterable that does not end. */
+  readonly stepsPerEpoch?: number;
+  /** What looks on, and may end training. */
+  readonly callbacks?: readonly Callback[];
+  /** Ends training with an `AbortedError` before the next batch. */
+  readonly signal?: AbortSignalLike;
+  /** Called after each batch. */
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+export const fitOptionNames: readonly string[] = [
+  "batchSize",
+  "epochs",
+  "initialEpoch",
+  "shuffle",
+  "seed",
+  "validationData",
+  "validationSplit",
+  "validationBatchSize",
+  "validationFreq",
+  "sampleWeight",
+  "classWeight",
+  "stepsPerEpoch",
+  "callbacks",
+  "signal",
+  "onProgress",
+];
+
+/** What `evaluate` takes besides the data. */
+export interface EvaluateOptions {
+  /** Samples computed together. Default: 32. */
+  readonly batchSize?: number;
+  /** Weights of samples: one for each, or for each output. */
+  readonly sampleWeight?: unknown;
+  /** Ends with an `AbortedError` before the next batch. */
+  readonly signal?: AbortSignalLike;
+}
+
+/** What `trainOnBatch` and `testOnBatch` take besides the data. */
+export interface BatchOptions {
+  /** Weights of samples: one for each, or for each output. */
+  readonly sampleWeight?: unknown;
+  /** Weights of classes by their numbers. */
+  readonly classWeight?: Readonly<Record<number, number>>;
+  /** Whether the numbers are this batch's. Default: true; else they are means since the last reset. */
+  readonly resetMetrics?: boolean;
+}
