@@ -53,7 +53,7 @@ abstract class AtConstraint extends Metric {
   }
 
   protected override update(yTrue: Tensor, yPred: Tensor, sampleWeight: Tensor | null): void {
-    const settings = { thresholds: this.#thresholds, classId: this.#classId };
+    const settings = { thresholds: this.#thresholds, even: this.#count > 1, classId: this.#classId };
     const counted = confusionAt(this.className, settings, { yTrue, yPred, sampleWeight }, conditions);
     for (const condition of conditions) this.accumulate(this.#state[condition], counted[condition]);
   }

@@ -107,6 +107,7 @@ export class AUC extends Metric {
   protected override update(yTrue: Tensor, yPred: Tensor, sampleWeight: Tensor | null): void {
     const settings = {
       thresholds: this.#thresholds,
+      ...(!this.#ownThresholds && { even: true }),
       multiLabel: this.#multiLabel,
       labelWeights: this.#multiLabel ? null : this.#settings.labelWeights,
     };

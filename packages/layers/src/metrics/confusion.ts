@@ -22,6 +22,8 @@ export type Condition = "truePositives" | "falsePositives" | "trueNegatives" | "
 
 export interface ConfusionSettings {
   readonly thresholds: readonly number[];
+  /** Whether they have equal distances from 0 to 1. Default: whether three or more have. */
+  readonly even?: boolean;
   /** The predictions that count besides: the k largest of a row. */
   readonly topK?: number | null;
   /** The class that counts alone. */
@@ -30,6 +32,13 @@ export interface ConfusionSettings {
   readonly multiLabel?: boolean;
   /** A weight for each label of a row. */
   readonly labelWeights?: readonly number[] | null;
+}
+
+/** What is compared, all of the metric's dtype. */
+export interface Operands {
+  readonly yTrue: Tensor;
+  readonly yPred: Tensor;
+  readonly sampleWeight: Tensor | null;
 }
 
 /** What a prediction becomes that is not among the largest, as in Keras. */
@@ -47,7 +56,7 @@ const mostCompared = 2 ** 20;
 export function confusionAt<Wanted extends Condition>(
   where: string,
   settings: ConfusionSettings,
-  operands: { readonly yTrue: Tensor; readonly yPred: Tensor; readonly sampleWeight: Tensor | null },
+  operands: Operands,
   wanted: readonly Wanted[],
 ): Record<Wanted, Tensor> {
   const { predictions, positive, negative } = labelled(where, settings, operands);
@@ -75,12 +84,15 @@ export function confusionAt<Wanted extends Condition>(
 /** Predictions, and the weights of those whose label is 1 and of those whose label is 0, as `[count, labels]`. */
 function labelled(
   where: string,
-  { thresholds, topK = null, classId = null, multiLabel = false, labelWeights = null }: ConfusionSettings,
   {
-    yTrue,
-    yPred,
-    sampleWeight,
-  }: { readonly yTrue: Tensor; readonly yPred: Tensor; readonly sampleWeight: Tensor | null },
+    thresholds,
+    even = isEven(thresholds),
+    topK = null,
+    classId = null,
+    multiLabel = false,
+    labelWeights = null,
+  }: ConfusionSettings,
+  { yTrue, yPred, sampleWeight }: Operands,
 ): { predictions: Tensor; positive: Tensor; negative: Tensor } {
   let [prediction, truth] = sameRank(yPred, yTrue);
   checkSameShape(where, truth, prediction);
@@ -89,7 +101,7 @@ function labelled(
     [prediction, truth] = [ofClass(where, prediction, classId), ofClass(where, truth, classId)];
   }
   // As in Keras, which sorts predictions into buckets where thresholds have equal distances.
-  if (isEven(thresholds)) prediction = minimum(maximum(prediction, 0), 1);
+  if (even) prediction = minimum(maximum(prediction, 0), 1);
   const label = nonZero(truth);
   let [positive, negative] = [label, sub(1, label)];
   for (const weight of [
@@ -149,8 +161,8 @@ function labelWeight(where: string, weights: readonly number[], prediction: Tens
   return broadcastTo(tensor([...weights], [labels], prediction.dtype), prediction.shape);
 }
 
-/** Whether thresholds have equal distances from 0 to 1. */
-export function isEven(thresholds: readonly number[]): boolean {
+/** Whether there are thresholds between 0 and 1, and all have equal distances. */
+function isEven(thresholds: readonly number[]): boolean {
   const last = thresholds.length - 1;
   return (
     last >= 2 && thresholds.every((each, index) => Math.abs(each - index / last) <= 1.1e-7 + (1e-5 * index) / last)

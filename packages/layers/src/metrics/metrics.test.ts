@@ -208,6 +208,25 @@ describe("weights and masks", () => {
     expect(numbers(recall.result())).toEqual([0.5]);
   });
 
+  it("weigh values one by one", () => {
+    const score = new metrics.F1Score({ average: "micro", threshold: 0.5 });
+    score.updateState(
+      tensor([
+        [1, 1],
+        [0, 1],
+      ]),
+      tensor([
+        [1, 0],
+        [1, 1],
+      ]),
+      tensor([
+        [3, 1],
+        [0, 0],
+      ]),
+    );
+    expect(numbers(score.result())[0]).toBeCloseTo(6 / 7, 6);
+  });
+
   it("are refused where they do not fit", () => {
     const [yTrue, yPred] = [tensor([[0, 1]]), tensor([[0, 1]])];
     expect(() => new metrics.MeanSquaredError().updateState(yTrue, yPred, tensor([1, 2]))).toThrow(
@@ -307,6 +326,9 @@ describe("metrics", () => {
     const auc = new metrics.AUC();
     auc.updateState(tensor([false, true, true]), tensor([-3, 0.5, 4]));
     expect(numbers(auc.result())).toEqual([1]);
+    const ends = new metrics.AUC({ numThresholds: 2 });
+    ends.updateState(tensor([0, 1, 1]), tensor([-3, 0.5, 4]));
+    expect(numbers(ends.result())).toEqual([0.5]);
     const accuracy = new metrics.SparseCategoricalAccuracy();
     accuracy.updateState(
       tensor([[1], [0]], [2, 1], "int32"),
@@ -383,6 +405,18 @@ describe("metrics", () => {
     });
     expect(scores[1]).toBeCloseTo(1 - 2 * (1 - (scores[0] ?? 0)), 5);
     expect(scores.slice(2)).toEqual([scores[0], scores[0]]);
+    const constant = new metrics.R2Score({ classAggregation: null });
+    constant.updateState(
+      tensor([
+        [1, 1],
+        [1, 1],
+      ]),
+      tensor([
+        [1, 0],
+        [1, 3],
+      ]),
+    );
+    expect(numbers(constant.result())).toEqual([0, 0]);
   });
 
   it("compute in float64 where the device does", () => {
