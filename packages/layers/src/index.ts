@@ -145,5 +145,5 @@ export { type Registrable, registerSerializable } from "./serialization/registry
 export { serialize } from "./serialization/serialize.js";
 export type { DataFormatOption } from "./steps-layer.js";
 export { resetLayerNames } from "./unique-name.js";
-export { constraintOf, regularizerOf, type WeightOptions, type WeightValue } from "./weight.js";
+export { constrain, constraintOf, regularizerOf, type WeightOptions, type WeightValue } from "./weight.js";
 export type { TimeDistributedOptions } from "./wrappers/time-distributed.js";
