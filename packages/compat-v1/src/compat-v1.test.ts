@@ -1,5 +1,6 @@
 import { createCpuBackend } from "@sepconv/backend-cpu";
 import { mul, ones, square, sub, sum, tensor, useBackend, zeros } from "@sepconv/core";
+import { optimizers } from "@sepconv/layers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as v1 from "./index.js";
 
@@ -50,6 +51,9 @@ describe("variable scopes", () => {
     const w = v1.variableScope("s", options, () => v1.getVariable("w", { shape: [2] }));
     expect([asked, [...w.dataSync()], w.trainable]).toEqual([["s/w"], [1, 1], false]);
     expect(v1.constraintOf(w)?.className).toBe("NonNeg");
+    new optimizers.SGD({ learningRate: 1 }).apply([tensor([3, 0.5])], [w]);
+    expect([...w.dataSync()].map(Math.abs)).toEqual([0, 0.5]);
+    w.assign([1, 1]);
     expect(v1.losses.getRegularizationLoss().dataSync()[0]).toBeCloseTo(0.02);
   });
 

@@ -1,5 +1,6 @@
 export type { Variable } from "@sepconv/core";
 export { setWarningHandler } from "@sepconv/core";
+export { constraintOf } from "@sepconv/layers";
 export { gradients } from "./gradients.js";
 export { GraphKeys, type LossThunk } from "./graph/collections.js";
 export { Graph, getDefaultGraph, resetDefaultGraph } from "./graph/graph.js";
@@ -22,5 +23,5 @@ export {
   type VariableOptions,
   VariableScope,
 } from "./scopes/variable-scope.js";
-export { constraintOf, getVariable } from "./variables/get-variable.js";
+export { getVariable } from "./variables/get-variable.js";
 export { addToCollection, getCollection, globalVariables, trainableVariables } from "./variables/list-variables.js";

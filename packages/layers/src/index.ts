@@ -150,5 +150,5 @@ export type { BatchOptions, EvaluateOptions, FitOptions } from "./training/fit-o
 export { History } from "./training/history.js";
 export type { Logs, TrainingProgress } from "./training/progress.js";
 export { resetLayerNames } from "./unique-name.js";
-export { constraintOf, regularizerOf, type WeightOptions, type WeightValue } from "./weight.js";
+export { constrain, constraintOf, regularizerOf, type WeightOptions, type WeightValue } from "./weight.js";
 export type { TimeDistributedOptions } from "./wrappers/time-distributed.js";

@@ -55,6 +55,11 @@ export function constraintOf(weight: Variable): Constraint | null {
   return constraints.get(weight) ?? null;
 }
 
+/** Says what a variable must be like after each update. @internal */
+export function constrain(weight: Variable, constraint: Constraint): void {
+  constraints.set(weight, constraint);
+}
+
 /** A new weight of the layer `owner`. @throws ArgumentError for options. @throws ShapeError where the value does not fit. */
 export function makeWeight(
   where: string,
@@ -76,7 +81,7 @@ export function makeWeight(
   const weight = variableOf(value, { name: `${owner}/${name}`, trainable });
   value.dispose();
   if (regularizer) regularizers.set(weight, regularizer);
-  if (constraint) constraints.set(weight, constraint);
+  if (constraint) constrain(weight, constraint);
   return weight;
 }
 

@@ -18,7 +18,7 @@ import {
   type Variable,
   variable,
 } from "@sepconv/core";
-import type { constraints, initializers } from "@sepconv/layers";
+import { constrain, type initializers } from "@sepconv/layers";
 import { GraphKeys, type LossThunk } from "../graph/collections.js";
 import { type Graph, getDefaultGraph } from "../graph/graph.js";
 import { constraintFrom, initializerFrom, regularizerFrom } from "../parts.js";
@@ -34,13 +34,6 @@ const optionNames = [
   "reuse",
   "customGetter",
 ];
-
-const constraintOfVariable = new WeakMap<Variable, constraints.Constraint>();
-
-/** What an optimizer must do with a variable after each update; null for nothing. */
-export function constraintOf(of: Variable): constraints.Constraint | null {
-  return constraintOfVariable.get(of) ?? null;
-}
 
 /**
  * The variable of a name below the current variable scope: made, or found where the scope shares variables.
@@ -139,7 +132,7 @@ function create({ nameScopes }: Graph, name: string, dtype: DType, options: Vari
   const value = initialValue(name, dtype, options);
   const made = variable(value, { name: `${nameScopes.variable(name)}:0`, trainable: options.trainable ?? true });
   value.dispose();
-  if (constraint) constraintOfVariable.set(made, constraint);
+  if (constraint) constrain(made, constraint);
   return made;
 }
 

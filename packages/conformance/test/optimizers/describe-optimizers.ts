@@ -40,7 +40,7 @@ async function differencesOf({ id, fields, tensors }: VectorCase): Promise<strin
   };
   const { exclude_from_weight_decay: excluded, ...config } = isJson(fields["args"]) ? fields["args"] : {};
   const optimizer = optimizers.get({ class_name: String(fields["optimizer"]), config });
-  if (Array.isArray(excluded)) optimizer.excludeFromWeightDecay({ names: excluded.map(String) });
+  if (Array.isArray(excluded)) optimizer.excludeFromWeightDecay({ varNames: excluded.map(String) });
   const names = fields["variables"];
   const variables = (Array.isArray(names) ? names : []).map((each, index) => {
     const { values, shape } = tensorOf(`start_${index}`);

@@ -1,8 +1,9 @@
 import { add, div, finiteNumber, mul, numberBetween, sqrt, square, sub, type Tensor } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
-import { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
 import type { OptimizerOptions } from "./optimizer-options.js";
+import type { SlotGroup, UpdateStep } from "./update-step.js";
 
 /** The arguments of Keras' `Adadelta`, in camelCase. The learning rate's default is 0.001; the paper has 1. */
 export interface AdadeltaOptions extends OptimizerOptions {

@@ -15,9 +15,10 @@ import {
 } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
-import { Optimizer, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
 import type { OptimizerOptions } from "./optimizer-options.js";
 import { lastName } from "./optimizer-state.js";
+import type { UpdateStep } from "./update-step.js";
 
 /** The arguments of Keras' `Adafactor`, in camelCase. The learning rate's default is 0.001. */
 export interface AdafactorOptions extends OptimizerOptions {

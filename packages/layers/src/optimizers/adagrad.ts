@@ -1,8 +1,9 @@
 import { add, div, finiteNumber, mul, sqrt, square, sub } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
-import { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
 import type { OptimizerOptions } from "./optimizer-options.js";
+import type { SlotGroup, UpdateStep } from "./update-step.js";
 
 /** The arguments of Keras' `Adagrad`, in camelCase. The learning rate's default is 0.001. */
 export interface AdagradOptions extends OptimizerOptions {

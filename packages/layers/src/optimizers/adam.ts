@@ -10,7 +10,8 @@ import {
   momentsOf,
   moveMoments,
 } from "./moments.js";
-import { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
+import type { SlotGroup, UpdateStep } from "./update-step.js";
 
 /** The arguments of Keras' `Adam`, in camelCase. The learning rate's default is 0.001. */
 export interface AdamOptions extends MomentsOptions {

@@ -10,7 +10,8 @@ import {
   moveTowards,
   shortfall,
 } from "./moments.js";
-import { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
+import type { SlotGroup, UpdateStep } from "./update-step.js";
 
 /**
  * Adam by the largest gradient in place of the root of squares. In step t, from 1:

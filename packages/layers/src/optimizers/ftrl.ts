@@ -15,8 +15,9 @@ import {
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { clip } from "../losses/arithmetic.js";
-import { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
 import type { OptimizerOptions } from "./optimizer-options.js";
+import type { SlotGroup, UpdateStep } from "./update-step.js";
 
 /** The arguments of Keras' `Ftrl`, in camelCase. The learning rate's default is 0.001. */
 export interface FtrlOptions extends OptimizerOptions {

@@ -17,12 +17,13 @@ export { Lion, type LionOptions } from "./lion.js";
 export type { Moments, MomentsOptions } from "./moments.js";
 export { Muon, type MuonOptions } from "./muon.js";
 export { Nadam } from "./nadam.js";
-export { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+export { Optimizer } from "./optimizer.js";
 export type { OptimizerOptions, OptimizerSettings, OwnOptions } from "./optimizer-options.js";
 export type { SlotOptions } from "./optimizer-state.js";
 export { RMSprop, type RMSpropOptions } from "./rmsprop.js";
 export { ScheduleFreeAdamW, type ScheduleFreeAdamWOptions } from "./schedule-free-adamw.js";
 export { SGD, type SGDOptions } from "./sgd.js";
+export type { SlotGroup, UpdateStep } from "./update-step.js";
 export type { WeightDecayExclusions } from "./weight-decay.js";
 
 /**

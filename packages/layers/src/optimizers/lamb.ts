@@ -10,7 +10,8 @@ import {
   moveMoments,
   shortfall,
 } from "./moments.js";
-import { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
+import type { SlotGroup, UpdateStep } from "./update-step.js";
 
 /**
  * Adam whose updates are as long, times the rate, as the variable itself: for large batches. In step t, from 1:

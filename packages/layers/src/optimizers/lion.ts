@@ -1,8 +1,9 @@
 import { add, mul, numberBetween, sign, sub } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
-import { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
 import type { OptimizerOptions } from "./optimizer-options.js";
+import type { SlotGroup, UpdateStep } from "./update-step.js";
 
 /** The arguments of Keras' `Lion`, in camelCase. The learning rate's default is 0.001. */
 export interface LionOptions extends OptimizerOptions {

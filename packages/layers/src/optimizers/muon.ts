@@ -14,8 +14,9 @@ import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { correctedRate, type Moments, moveMoments } from "./moments.js";
 import { orthogonalized, type Quintic } from "./newton-schulz.js";
-import { Optimizer, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
 import type { OptimizerOptions } from "./optimizer-options.js";
+import type { UpdateStep } from "./update-step.js";
 
 /** The arguments of Keras' `Muon`, in camelCase. Defaults: learning rate 0.001, weight decay 0.004. */
 export interface MuonOptions extends OptimizerOptions {

@@ -11,8 +11,9 @@ import {
   moveMoments,
   shortfall,
 } from "./moments.js";
-import { Optimizer, type SlotGroup, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
 import { type Rounding, roundingOf } from "./rounding.js";
+import type { SlotGroup, UpdateStep } from "./update-step.js";
 
 /**
  * Adam with Nesterov's momentum. In step t, from 1, with `uₜ = beta1 · (1 − 0.96ᵗ/2)` and `pₜ = u₁ · … · uₜ`:

@@ -65,7 +65,7 @@ export abstract class OptimizerState {
 
   /** A slot of a variable, which `slotOf` finds under `key`. */
   protected addSlot(of: Variable, key: string, options: SlotOptions = {}): Variable {
-    const { name = `${this.name}/${of.name.replaceAll("/", "_")}_${key}`, shape = of.shape, initial = 0 } = options;
+    const { name = `${this.name}/${of.name.replace(/[/:]/g, "_")}_${key}`, shape = of.shape, initial = 0 } = options;
     const value = initialValue(initial, shape, options.dtype ?? of.dtype);
     const slot = this.#add(variableOf(value, { name, trainable: false }));
     value.dispose();

@@ -16,26 +16,9 @@ import {
   optimizerSettings,
 } from "./optimizer-options.js";
 import { numberVariable, OptimizerState } from "./optimizer-state.js";
-import { type Rounding, roundingOf } from "./rounding.js";
+import { roundingOf } from "./rounding.js";
+import type { SlotGroup, UpdateStep } from "./update-step.js";
 import { WeightDecay, type WeightDecayExclusions } from "./weight-decay.js";
-
-/** Slots that stand side by side for each variable: their names, and the values that they begin with. */
-export type SlotGroup = Readonly<Record<string, number>>;
-
-/** What one update of one variable is made of. */
-export interface UpdateStep {
-  readonly variable: Variable;
-  /** Clipped and unscaled, of the variable's shape and dtype. */
-  readonly gradient: Tensor;
-  /** The learning rate. */
-  readonly rate: number;
-  /** The number of the update, from 1. */
-  readonly step: number;
-  /** Rounds a factor to the variable's dtype, as Keras does. */
-  readonly round: Rounding;
-  /** The variable's slot. */
-  readonly slot: (name: string) => Variable;
-}
 
 /**
  * Changes variables so that a loss becomes smaller: the base of all optimizers. One step, in Keras' order:
@@ -195,7 +178,7 @@ export abstract class Optimizer extends OptimizerState {
 
   /** Spares variables from `weightDecay`; a later call takes the place of an earlier one. */
   excludeFromWeightDecay(exclusions: WeightDecayExclusions): void {
-    this.#decay.exclude(exclusions);
+    this.#decay.exclude(this.where("excludeFromWeightDecay"), exclusions);
   }
 
   /** What ends training: with `useEma` variables get their averages. Default: those that the optimizer is built for. */

@@ -264,12 +264,15 @@ describe("an optimizer", () => {
   it("spares variables from weight decay, by themselves or by their own names", () => {
     const weights = ["norm/gamma", "gamma/kernel", "bias"].map((name) => variable([1], { name }));
     const optimizer = new optimizers.SGD({ learningRate: 1, weightDecay: 0.5 });
-    optimizer.excludeFromWeightDecay({ names: ["^gamma"], variables: weights.slice(2) });
+    optimizer.excludeFromWeightDecay({ varNames: ["^gamma"], varList: weights.slice(2) });
     optimizer.apply(
       weights.map(() => tensor([0])),
       weights,
     );
     expect(weights.map((each) => each.dataSync()[0])).toEqual([1, 0.5, 1]);
+    expect(() => optimizer.excludeFromWeightDecay(wrong({ names: [] }))).toThrow(
+      'SGD.excludeFromWeightDecay: unknown option "names"; expected "varList", "varNames".',
+    );
   });
 
   it("scales the loss and unscales gradients", () => {

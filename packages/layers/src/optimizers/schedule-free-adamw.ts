@@ -10,7 +10,8 @@ import {
   moveTowards,
   shortfall,
 } from "./moments.js";
-import { Optimizer, type UpdateStep } from "./optimizer.js";
+import { Optimizer } from "./optimizer.js";
+import type { UpdateStep } from "./update-step.js";
 
 /** The arguments of Keras' `ScheduleFreeAdamW`, in camelCase. Defaults: learning rate 0.0025, epsilon 1e-8. */
 export interface ScheduleFreeAdamWOptions extends MomentsOptions {

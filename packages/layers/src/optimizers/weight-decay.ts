@@ -1,12 +1,12 @@
-import { mul, sub, type Variable } from "@sepconv/core";
+import { checkOptions, mul, sub, type Variable } from "@sepconv/core";
 import { lastName } from "./optimizer-state.js";
 import { roundingOf } from "./rounding.js";
 
 /** What is spared, by variables or by parts of their names. */
 export interface WeightDecayExclusions {
-  readonly variables?: readonly Variable[];
+  readonly varList?: readonly Variable[] | null;
   /** Regular expressions; a variable is spared whose own name, without its layer's, has a match of one of them. */
-  readonly names?: readonly string[];
+  readonly varNames?: readonly string[] | null;
 }
 
 /** Which variables decay. */
@@ -14,9 +14,11 @@ export class WeightDecay {
   #variables: ReadonlySet<Variable> = new Set();
   #names: RegExp | null = null;
 
-  exclude({ variables = [], names = [] }: WeightDecayExclusions): void {
-    this.#variables = new Set(variables);
-    this.#names = names.length === 0 ? null : new RegExp(names.join("|"));
+  exclude(where: string, exclusions: WeightDecayExclusions): void {
+    checkOptions(where, exclusions, ["varList", "varNames"]);
+    const { varList, varNames } = exclusions;
+    this.#variables = new Set(varList);
+    this.#names = varNames && varNames.length > 0 ? new RegExp(varNames.join("|")) : null;
   }
 
   /** `variable ← variable − variable · decay · rate`, unless it is spared. */

@@ -2,8 +2,9 @@ import { ArgumentError } from "@sepconv/backend";
 import type { Config } from "../config.js";
 
 /**
- * What a user can register: the class of a layer; the class of an initializer, regularizer or constraint, whose objects
- * have the methods `call` and `getConfig`; or a function that serves as one of these or as an activation.
+ * What a user can register: the class of a layer or an optimizer; the class of an initializer, regularizer or constraint,
+ * whose objects have the methods `call` and `getConfig`; or a function that serves as one of these, as an activation or as
+ * a learning rate.
  */
 export type Registrable = CallableFunction | NewableFunction;
 
