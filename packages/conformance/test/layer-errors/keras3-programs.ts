@@ -11,6 +11,7 @@ const y = () => zeros([6, 2]);
 const separable = () => new layers.SeparableConv1D({ filters: 4, kernelSize: 3 });
 const unbuilt = () => new layers.Sequential([separable()]);
 const input = () => new layers.InputLayer({ shape: [10, 3] });
+const symbolic = (shape: number[]) => layers.input({ shape });
 const small = () =>
   new layers.Sequential([input(), separable(), new layers.GlobalAveragePooling1D(), new layers.Dense({ units: 2 })]);
 const built = () => {
@@ -48,21 +49,21 @@ export const programs: ReadonlyMap<string, () => unknown> = new Map<string, () =
   ],
   [
     "layers.Add()([keras.Input((10, 3)), keras.Input((9, 3))])",
-    () => new layers.Add().apply([zeros([6, 10, 3]), zeros([6, 9, 3])]),
+    () => new layers.Add().apply([symbolic([10, 3]), symbolic([9, 3])]),
   ],
-  ["layers.Add()([keras.Input((10, 3))])", () => new layers.Add().apply([x()])],
-  ["layers.Add()(keras.Input((10, 3)))", () => new layers.Add().apply(x())],
+  ["layers.Add()([keras.Input((10, 3))])", () => new layers.Add().apply([symbolic([10, 3])])],
+  ["layers.Add()(keras.Input((10, 3)))", () => new layers.Add().apply(symbolic([10, 3]))],
   [
     "layers.Concatenate()([keras.Input((10, 3)), keras.Input((9, 3))])",
-    () => new layers.Concatenate().apply([zeros([6, 10, 3]), zeros([6, 9, 3])]),
+    () => new layers.Concatenate().apply([symbolic([10, 3]), symbolic([9, 3])]),
   ],
   [
     "layers.Concatenate(axis=1)([keras.Input((10, 3)), keras.Input((9, 4))])",
-    () => new layers.Concatenate({ axis: 1 }).apply([zeros([6, 10, 3]), zeros([6, 9, 4])]),
+    () => new layers.Concatenate({ axis: 1 }).apply([symbolic([10, 3]), symbolic([9, 4])]),
   ],
   [
     "layers.Dot(axes=1)([keras.Input((10, 3)), keras.Input((9, 3))])",
-    () => new layers.Dot({ axes: 1 }).apply([zeros([6, 10, 3]), zeros([6, 9, 3])]),
+    () => new layers.Dot({ axes: 1 }).apply([symbolic([10, 3]), symbolic([9, 3])]),
   ],
   ["layers.SeparableConv1D(4, 3)('text')", () => separable().apply(wrong("text"))],
   ["layers.SeparableConv1D(4, 3)(3)", () => separable().apply(wrong(3))],

@@ -58,8 +58,8 @@ export function onDeviceOf<Result>(tensors: readonly Tensor[], compute: () => Re
   return home ? onEngine(home.engine, compute) : compute();
 }
 
-/** The device that an operand was computed on, else the default device. */
-function engineFor(tensors: readonly Tensor[]): DeviceEngine {
+/** The device that an operand was computed on, else the default device. @internal */
+export function engineFor(tensors: readonly Tensor[]): DeviceEngine {
   for (const tensor of tensors) {
     const home = tensor.slot.home;
     if (home) return home.engine;

@@ -1,7 +1,8 @@
 import { castSpec, type DType } from "@sepconv/backend";
 import { checkTensor } from "../arguments/check-tensor.js";
-import { execute } from "../engine/execute.js";
+import { engineFor, execute } from "../engine/execute.js";
 import { followersOf } from "../engine/recorders.js";
+import { observer } from "../program/observer.js";
 import { checkDTypeName, tensor } from "../tensor/create-tensor.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { reshapeTo } from "./reshape.js";
@@ -22,6 +23,12 @@ export function cast(x: Tensor, dtype: DType): Tensor {
   if (x.dtype === dtype) return reshapeTo(x, x.shape);
   const { host, home } = x.slot;
   // Labels from the host become numbers there: a device may know float32 alone. 0 and 1 are the device's business.
-  if (host && home === null && dtype !== "bool" && followersOf([x]).length === 0) return tensor(host, x.shape, dtype);
+  const stays = home === null && dtype !== "bool" && followersOf([x]).length === 0;
+  // A program repeats kernels alone: while one is recorded, a kernel casts where the device has both dtypes.
+  const isRecorded = observer() !== null && [x.dtype, dtype].every((each) => engineFor([x]).dtypes.has(each));
+  if (host && stays && !isRecorded) {
+    observer()?.read(x.slot);
+    return tensor(host, x.shape, dtype);
+  }
   return execute({ spec: castSpec, attrs: { dtype }, dynamic: {}, inputs: { x }, outputShapes: { y: x.shape } }).y;
 }

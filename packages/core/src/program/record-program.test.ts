@@ -2,6 +2,7 @@ import { RecordingBackend } from "@sepconv/backend-recording";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Device, openDevice, useBackend } from "../engine/device.js";
 import { add, mul } from "../ops/binary.js";
+import { cast } from "../ops/cast.js";
 import { conv1d } from "../ops/conv1d.js";
 import { matmul } from "../ops/matmul.js";
 import { reshape } from "../ops/reshape.js";
@@ -98,6 +99,7 @@ describe("recordProgram", () => {
         return (y.dataSync()[0] ?? 0) > 0 ? y : tanh(y);
       },
     ],
+    ["it read what it had computed", (x) => cast(cast(x, "float64"), "float32")],
     ["it drew random numbers", (x) => mul(x, tensor(randomSource(1).uniform(2), [2], "float32"))],
     [
       "it assigned a variable",
@@ -121,6 +123,12 @@ describe("recordProgram", () => {
     expect(run.obstacle).toBe(obstacle);
     expect(run.program).toBeNull();
     expect(run.outputs[0]?.size).toBe(2);
+  });
+
+  it("casts its inputs by kernels, other than a call that finds them on the host", async () => {
+    backend = new RecordingBackend({ dtypes: ["float32", "int32"] });
+    await useBackend(backend);
+    expect(launchesOf((x) => tanh(cast(cast(x, "int32"), "float32")), [2])).toEqual(["cast", "cast", "unary"]);
   });
 
   it("is stale once a variable is assigned or ends, or the device does", async () => {

@@ -26,6 +26,7 @@ export interface SoftmaxOptions extends LayerOptions {
  */
 export class Softmax extends SameShapeLayer {
   readonly axis: Axes;
+  override readonly callTakesMask = true;
 
   constructor(options: SoftmaxOptions = {}) {
     super("Softmax", options, ["axis"]);

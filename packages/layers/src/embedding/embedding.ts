@@ -17,7 +17,7 @@ import {
 } from "../weight-parts.js";
 
 /** The arguments of Keras' `Embedding`, in camelCase. */
-export interface EmbeddingOptions extends LayerOptions, WeightPartOptions<"embeddings"> {
+export interface EmbeddingOptions extends Omit<LayerOptions, "inputDim">, WeightPartOptions<"embeddings"> {
   /** The number of rows: one more than the largest index. */
   readonly inputDim: number;
   /** The length of a row. */
@@ -64,7 +64,8 @@ export class Embedding extends Layer {
   #embeddings: Variable | null = null;
 
   constructor(options: EmbeddingOptions) {
-    super("Embedding", options, optionNames);
+    // To other layers inputDim is the extent of an input.
+    super("Embedding", { ...options, inputDim: null }, optionNames);
     refuseUnlessUnused(this.where, options, unsupported);
     const { maskZero = false, inputLength = null } = options;
     this.#parts = { embeddings: weightParts(this.where, "embeddings", options, randomUniform, this.vocabulary) };

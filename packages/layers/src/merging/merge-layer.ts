@@ -89,18 +89,6 @@ export abstract class MergeLayer extends Layer {
     return this.#applyTensors(inputs as Tensor | readonly Tensor[], options as MergeCallOptions);
   }
 
-  #applyTensors(inputs: Tensor | readonly Tensor[], options: MergeCallOptions): Tensor {
-    const list = this.#listOf(inputs);
-    const { mask = null, ...others } = options;
-    const settled = settledCallOptions(this.where, others, true);
-    const masks = this.#masksOf(mask, list.length);
-    for (const input of list) this.checkDType(input.dtype);
-    const shapes = list.map(({ shape }) => shape);
-    if (this.built) this.checkInputs(shapes);
-    else this.build(shapes);
-    return this.computed(list, (cast) => this.call(cast, { ...settled, mask: masks }));
-  }
-
   override call(inputs: Tensor | readonly Tensor[], { mask = null, ...options }: MergeCallOptions): Tensor {
     const list = this.#listOf(inputs);
     return this.merge(list, this.#masksOf(mask, list.length), options);
@@ -141,6 +129,18 @@ export abstract class MergeLayer extends Layer {
 
   /** Adds the weights; a layer without weights has nothing to do. */
   protected createMergeWeights(_inputShapes: readonly PartialShape[]): void {}
+
+  #applyTensors(inputs: Tensor | readonly Tensor[], options: MergeCallOptions): Tensor {
+    const list = this.#listOf(inputs);
+    const { mask = null, ...others } = options;
+    const settled = settledCallOptions(this.where, others, true);
+    const masks = this.#masksOf(mask, list.length);
+    for (const input of list) this.checkDType(input.dtype);
+    const shapes = list.map(({ shape }) => shape);
+    if (this.built) this.checkInputs(shapes);
+    else this.build(shapes);
+    return this.computed(list, (cast) => this.call(cast, { ...settled, mask: masks }));
+  }
 
   #listOf(inputs: Tensor | readonly Tensor[]): readonly Tensor[] {
     if (!isList(inputs) || inputs.length === 0) return this.#refuse("a list of tensors", inputs);

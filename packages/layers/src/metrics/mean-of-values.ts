@@ -53,9 +53,9 @@ export interface MeanMetricWrapperOptions extends MetricOptions {
  *
  * @throws ArgumentError where fn is none, or unknown.
  * @example
- * import { max, sub, tensor } from "@sepconv/core";
+ * import { max, sub, type Tensor, tensor } from "@sepconv/core";
  * import { metrics } from "@sepconv/layers";
- * const largest = metrics.get((yTrue, yPred) => max(sub(yPred, yTrue), { axis: -1 }));
+ * const largest = metrics.get((yTrue: Tensor, yPred: Tensor) => max(sub(yPred, yTrue), { axis: -1 }));
  * largest.updateState(tensor([[0, 0], [0, 0]]), tensor([[1, 2], [3, 4]]));
  * largest.result().dataSync(); // [3]
  */

@@ -30,6 +30,7 @@ import { Model } from "./model.js";
 export class Sequential extends Model {
   readonly layers: readonly Layer[];
   override supportsMasking = true;
+  protected override readonly keepsBuildShape = true;
   override readonly callTakesMask = true;
   readonly #input: InputLayer | null;
 

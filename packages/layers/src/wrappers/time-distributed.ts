@@ -32,6 +32,7 @@ export interface TimeDistributedOptions extends LayerOptions {
 export class TimeDistributed extends Layer {
   readonly layer: Layer;
   override supportsMasking = true;
+  override readonly callTakesMask = true;
   protected override readonly keepsBuildShape = true;
 
   constructor(options: TimeDistributedOptions) {
