@@ -22,5 +22,6 @@ export { softmax } from "./kernels/softmax.js";
 export { transpose } from "./kernels/transpose.js";
 export { unary } from "./kernels/unary.js";
 export { openWasmBackend, openWasmBackendSync } from "./open-wasm-backend.js";
+export { type OpenThreads, openThreads } from "./threads/open-threads.js";
 export type { WasmContext } from "./wasm-context.js";
 export type { WasmOptions } from "./wasm-options.js";

@@ -15,6 +15,7 @@ import {
 import { blockSize } from "./allocator.js";
 import { outOfMemory } from "./out-of-memory.js";
 import { requireWasm } from "./require-wasm.js";
+import type { OpenThreads } from "./threads/open-threads.js";
 import { createWasmContext, type WasmContext } from "./wasm-context.js";
 import { settledOptions, type WasmOptions, where } from "./wasm-options.js";
 import type { WebAssemblyInterface } from "./web-assembly.js";
@@ -23,23 +24,27 @@ import type { WebAssemblyInterface } from "./web-assembly.js";
 const bytesPerValue = 2 ** 31 - 65536;
 
 /**
- * Opens a backend with these kernels: the part that the public functions share. Where more than one thread is asked for,
- * their code is loaded, and it is waited until they have started.
+ * Opens a backend with these kernels: the part that the public functions share.
+ *
+ * @param threadsOpener gives what starts threads, when more than one is asked for; null where it was not picked.
  */
 export async function openBackend(
   api: WebAssemblyInterface | undefined,
   kernels: Partial<KernelTable<WasmContext>>,
   gaps: Gaps,
   options: WasmOptions,
+  threadsOpener: () => Promise<OpenThreads | null>,
 ): Promise<Backend<number>> {
   const settings = settledOptions(options);
-  if (settings.threads === 1) return openBackendSync(api, kernels, gaps, options);
-  const platform = requireWasm(api);
-  const { openThreads } = await import("./threads/open-threads.js");
   const { threads, memoryLimit } = settings;
-  const { context, note } = await openThreads(threads, memoryLimit, (sharedBytes) =>
-    createWasmContext(platform, kernels, settings, sharedBytes),
-  );
+  if (threads === 1) return openBackendSync(api, kernels, gaps, options);
+  const platform = requireWasm(api);
+  const createContext = (sharedBytes: number | null): WasmContext =>
+    createWasmContext(platform, kernels, settings, sharedBytes);
+  const open = await threadsOpener();
+  const { context, note } = open
+    ? await open(threads, memoryLimit, createContext)
+    : { context: createContext(null), note: "one thread computes: openThreads was not picked" };
   return createBackend(context, gaps, settings, [note]);
 }
 

@@ -2,11 +2,18 @@ import type { WasmContext } from "../wasm-context.js";
 import { startThreadPool } from "./thread-pool.js";
 import { findWorkers } from "./worker-port.js";
 
+/** Starts threads for a backend that is being opened. */
+export type OpenThreads = (
+  threads: number,
+  memoryLimit: number,
+  createContext: (sharedBytes: number | null) => WasmContext,
+) => Promise<{ readonly context: WasmContext; readonly note: string }>;
+
 /**
  * A context with its threads started, or one of one thread, and a sentence that says which and why.
  *
- * This module and what it imports are loaded when threads are asked for: it takes what it needs of the others as arguments,
- * so that a bundler can keep it apart.
+ * This module and what it imports are loaded when threads are asked for, or picked: it takes what it needs of the others as
+ * arguments, so that a bundler can keep it apart.
  *
  * @param createContext makes a context whose memory is shared and has at most so many bytes, or one of its own for null.
  */

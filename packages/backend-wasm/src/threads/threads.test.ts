@@ -2,6 +2,7 @@ import { type Backend, elementCount } from "@sepconv/backend";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { operand, planned, typeOf, valuesOf } from "../../test/operands.js";
 import { createWasmBackend } from "../index.js";
+import { openThreads, openWasmBackend, separableConv1d } from "../pick.js";
 
 const counts = [1, 2, 3];
 let backends: Backend<number>[] = [];
@@ -19,6 +20,15 @@ function wave(length: number, frequency: number): number[] {
 describe("threads", () => {
   test("start, and say so", () => {
     expect(backends.map(({ notes }) => notes)).toEqual([[], ["2 threads compute"], ["3 threads compute"]]);
+  });
+
+  test("are picked beside picked kernels", async () => {
+    const without = await openWasmBackend({ separableConv1d }, { threads: 2 });
+    const picked = await openWasmBackend({ separableConv1d }, { threads: 2 }, openThreads);
+    expect(without.notes).toEqual(["one thread computes: openThreads was not picked"]);
+    expect(picked.notes).toEqual(["2 threads compute"]);
+    without.dispose();
+    picked.dispose();
   });
 
   // Many tiles, one sample and many, a window and none, a part of a tile at the end.
