@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { build, type Metafile } from "esbuild";
+import { build, type Rolldown } from "vite";
 import { packageSources } from "../docs/package-aliases.ts";
 
 /** What a bundle weighs when a page loads it, before any `import()` in it is reached. */
@@ -8,49 +9,46 @@ export interface BundleSize {
   readonly gzipped: number;
   /** Bytes of the minified code. */
   readonly minified: number;
-  /** Minified bytes by source package, the heaviest first. */
-  readonly parts: readonly { readonly name: string; readonly minified: number }[];
+  /** Bytes by source package, the heaviest first: for a bundle before it is minified, for a page as they are. */
+  readonly parts: readonly { readonly name: string; readonly bytes: number }[];
 }
 
 /**
- * Bundles a module for the browser, as an application would.
+ * Bundles a module for the browser with Vite, as an application would. A bundler that splits files has to leave out what is
+ * loaded only by code that nothing uses; esbuild does not, and counts a model's training with every layer.
  *
  * @param root the repository's root folder
  * @param entry absolute path of the module
  * @param from `dist`: the built packages, what users get; `src`: their sources, which need no build
  */
 export async function measureBundle(root: string, entry: string, from: "dist" | "src"): Promise<BundleSize> {
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: { entry },
-    outdir: "out",
-    bundle: true,
-    minify: true,
-    splitting: true,
-    format: "esm",
-    platform: "browser",
-    target: "es2023",
-    conditions: from === "src" ? ["@sepconv/source"] : [],
-    alias: Object.fromEntries(
-      packageSources(root).map(({ specifier, source }) => [
-        specifier,
-        `./${from === "src" ? source : builtFrom(source)}`,
-      ]),
-    ),
-    external: ["node:*"],
-    legalComments: "none",
-    metafile: true,
-    write: false,
+  const result = await build({
+    root,
+    configFile: false,
+    envFile: false,
     logLevel: "silent",
+    resolve: {
+      conditions: from === "src" ? ["@sepconv/source", "module", "browser"] : ["module", "browser"],
+      alias: packageSources(root).map(({ specifier, source }) => ({
+        find: new RegExp(`^${specifier}$`),
+        replacement: join(root, from === "src" ? source : builtFrom(source)),
+      })),
+    },
+    build: {
+      write: false,
+      minify: true,
+      target: "es2023",
+      modulePreload: false,
+      rolldownOptions: { input: entry, preserveEntrySignatures: "strict" },
+    },
   });
-  const loaded = loadedAtOnce(metafile, "out/entry.js");
-  const texts = outputFiles.filter(({ path }) =>
-    loaded.some((name) => path.replaceAll("\\", "/").endsWith(`/${name}`)),
-  );
+  if (!("output" in result)) throw new Error(`size: ${entry} was not bundled; expected one bundle.`);
+  const chunks = result.output.filter((file) => file.type === "chunk");
+  const loaded = loadedAtOnce(chunks);
   return {
-    gzipped: sum(texts.map(({ contents }) => gzipSync(contents, { level: 9 }).length)),
-    minified: sum(texts.map(({ contents }) => contents.length)),
-    parts: partsOf(metafile, loaded),
+    gzipped: sum(loaded.map(({ code }) => gzipSync(code, { level: 9 }).length)),
+    minified: sum(loaded.map(({ code }) => Buffer.byteLength(code))),
+    parts: partsOf(loaded, root),
   };
 }
 
@@ -59,34 +57,33 @@ function builtFrom(source: string): string {
   return source.replace("/src/", "/dist/").replace(/\.ts$/, ".js");
 }
 
-/** An output file and those that it imports statically. */
-function loadedAtOnce(metafile: Metafile, output: string, visited: Set<string> = new Set()): readonly string[] {
-  if (visited.has(output)) return [];
-  visited.add(output);
-  for (const { path, kind } of metafile.outputs[output]?.imports ?? []) {
-    if (kind === "import-statement") loadedAtOnce(metafile, path, visited);
+/** The entry's file and those that are imported statically from there. */
+function loadedAtOnce(chunks: readonly Rolldown.OutputChunk[]): readonly Rolldown.OutputChunk[] {
+  const loaded = new Set(chunks.filter(({ isEntry }) => isEntry));
+  for (const { imports } of loaded) {
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk);
   }
-  return [...visited];
+  return [...loaded];
 }
 
-function partsOf(metafile: Metafile, outputs: readonly string[]): BundleSize["parts"] {
+function partsOf(chunks: readonly Rolldown.OutputChunk[], root: string): BundleSize["parts"] {
   const bytes = new Map<string, number>();
-  for (const output of outputs) {
-    for (const [file, { bytesInOutput }] of Object.entries(metafile.outputs[output]?.inputs ?? {})) {
-      const name = partOf(file);
-      bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
+  for (const { modules } of chunks) {
+    for (const [file, { renderedLength }] of Object.entries(modules)) {
+      const name = partOf(file.replaceAll("\\", "/"), root.replaceAll("\\", "/"));
+      bytes.set(name, (bytes.get(name) ?? 0) + renderedLength);
     }
   }
   return [...bytes]
-    .map(([name, minified]) => ({ name, minified }))
-    .filter(({ minified }) => minified > 0)
-    .sort((a, b) => b.minified - a.minified);
+    .map(([name, bytes]) => ({ name, bytes }))
+    .filter(({ bytes }) => bytes > 0)
+    .sort((a, b) => b.bytes - a.bytes);
 }
 
-/** `packages/core/src/…` → `core`, `node_modules/…/fflate/…` → `fflate`, anything else is the page's own */
-function partOf(file: string): string {
+/** `<root>/packages/core/src/…` → `core`, `…/node_modules/fflate/…` → `fflate`, anything else is the page's own */
+function partOf(file: string, root: string): string {
   const installed = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
-  return installed ?? /^packages\/([^/]+)\//.exec(file)?.[1] ?? "page";
+  return installed ?? (file.startsWith(`${root}/packages/`) ? file.slice(root.length).split("/")[2] : null) ?? "page";
 }
 
 function sum(values: readonly number[]): number {

@@ -17,7 +17,7 @@ export function measurePage(folder: string): BundleSize {
     if (isLoaded && url !== undefined && !/^[a-z]+:/.test(url)) files.add(url.replace(/^\.?\//, ""));
   }
   const contents = [...files].map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
-  const parts = contents.map(({ name, bytes }) => ({ name: kindOf(name), minified: bytes.length }));
+  const parts = contents.map(({ name, bytes }) => ({ name: kindOf(name), bytes: bytes.length }));
   return {
     gzipped: contents.reduce((total, { bytes }) => total + gzipSync(bytes, { level: 9 }).length, 0),
     minified: contents.reduce((total, { bytes }) => total + bytes.length, 0),

@@ -33,8 +33,8 @@ function report(name: string, { gzipped, minified, parts }: BundleSize, budget: 
   const kept = gzipped <= budget * 1000;
   if (!kept) over++;
   console.log(`${kilobytes(gzipped).padStart(6)} of ${String(budget).padStart(3)}  ${kept ? "    " : "OVER"}  ${name}`);
-  const shares = parts.map((part) => `${part.name} ${kilobytes(part.minified)}`);
-  console.log(`                    minified ${kilobytes(minified)}: ${shares.join(", ")}`);
+  const shares = parts.map((part) => `${part.name} ${kilobytes(part.bytes)}`);
+  console.log(`                    minified ${kilobytes(minified)}, from ${shares.join(", ")}`);
 }
 
 function kilobytes(bytes: number): string {
