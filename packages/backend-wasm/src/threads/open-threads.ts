@@ -2,13 +2,6 @@ import type { WasmContext } from "../wasm-context.js";
 import { startThreadPool } from "./thread-pool.js";
 import { findWorkers } from "./worker-port.js";
 
-/** Starts threads for a backend that is being opened. */
-export type OpenThreads = (
-  threads: number,
-  memoryLimit: number,
-  createContext: (sharedBytes: number | null) => WasmContext,
-) => Promise<{ readonly context: WasmContext; readonly note: string }>;
-
 /**
  * A context with its threads started, or one of one thread, and a sentence that says which and why.
  *
@@ -39,3 +32,6 @@ export async function openThreads(
     return refuse(String(error));
   }
 }
+
+/** Starts threads for a backend that is being opened. */
+export type OpenThreads = typeof openThreads;
