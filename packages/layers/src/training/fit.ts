@@ -21,6 +21,7 @@ export async function fit(
   const batchSize = wholeNumber(where, "batchSize", options.batchSize ?? 32);
   const epochs = wholeNumber(where, "epochs", options.epochs ?? 1);
   const initialEpoch = wholeNumber(where, "initialEpoch", options.initialEpoch ?? 0, 0);
+  const validationBatchSize = wholeNumber(where, "validationBatchSize", options.validationBatchSize ?? batchSize);
   const validationFreq = wholeNumber(where, "validationFreq", options.validationFreq ?? 1);
   const { training, validation } = await dataOf(where, trainer, x, y, options);
   const shuffle = boolean(where, "shuffle", options.shuffle ?? true);
@@ -61,8 +62,7 @@ export async function fit(
     }
     const all: Record<string, number> = { ...(await trainer.logs()) };
     if (validation && (epoch + 1) % validationFreq === 0) {
-      const size = wholeNumber(where, "validationBatchSize", options.validationBatchSize ?? batchSize);
-      const tested = await test(where, trainer, validation, size, signal);
+      const tested = await test(where, trainer, validation, validationBatchSize, signal);
       for (const [name, value] of Object.entries(tested)) all[`val_${name}`] = value;
     }
     await tell(callbacks, (callback) => callback.onEpochEnd?.(epoch, all));
