@@ -113,7 +113,7 @@ function fourSteps(
  * rows of 16 bytes side by side stay in the first level of cache, where rows of the input that are a power of two apart
  * throw each other out.
  */
-function copySteps(
+export function copySteps(
   x: usize, target: usize, rows: i32, origin: f64, stride: f64, steps: i32, channelBytes: usize, strideBytes: usize,
 ): void {
   const start = firstInside(origin, stride, rows);
@@ -140,7 +140,7 @@ function zeroSteps(target: usize, rows: i32): void {
  * Four channels of eight output steps that lie as far apart as taps: two taps at a time share what they read. A function
  * of its own, and with one loop, as V8 then keeps all sums in registers.
  */
-function eightSteps(
+export function eightSteps(
   x: usize, filter: usize, h: usize, rowBytes: usize, taps: i32, channelBytes: usize, tapBytes: usize,
 ): void {
   let sum0 = f32x4.splat(0);

@@ -1,191 +1,282 @@
-// Gradients of the separable convolution, tile by tile, with h and dh in one scratch that stays in cache. The formulas
-// are at the op's spec. Tiles are added in order, so that the same inputs give the same bits.
+// Gradients of the separable convolution, tile by tile, with h, dh and what a tile sees of x and e in a scratch that stays
+// in cache. The formulas are at the op's spec. Tiles come in chunks, the same whatever the number of threads: each adds up
+// gradients of the weights of its own, and `collect` adds those in order.
+//
+// Positions in x are counted in units of g = gcd(stride, dilation): w = (t + padLeft) / g = o·hop + j·reach, where hop is
+// stride / g and reach is dilation / g. Other positions see nothing.
 
-import { depthwiseTile } from "./depthwise-tile";
+import { copySteps } from "./depthwise-tile";
+import { endInside, firstInside } from "./inside";
 import { accumulates, productOfRows, productTile } from "./product-tile";
+import { addSlidingSums, slidingRoom, slidingSums } from "./sliding-sums";
+import { storeLanes } from "./vector-store";
 
 export { packPanels } from "./packing";
 export { productOfRows } from "./product-tile";
+export { differentiateByTaps, unpackDepthwise } from "./gradient-by-taps";
 
 /**
- * Adds what every tile contributes. An address of 0 stands for a gradient that is not wanted.
+ * The gradients of the chunks `first` to `last` − 1 of `tilesPerChunk` tiles. An address of 0 stands for what is not
+ * wanted.
  *
- * | address | content | starts as |
- * |---|---|---|
- * | depthwise | D packed `[M, K, C]` | |
- * | panels | P transposed and packed, `[⌈Q/8⌉, F, 8]`; read for dx and dDepthwise | |
- * | tile | scratch, `tileSteps` rows of `rowBytes` | |
- * | dx | `[B, L, C]` | anything |
- * | dDepthwise | scratch `[M, K, ⌈C/4⌉·4]`, see unpackDepthwise | anything |
- * | dPointwise | `[Q, F]` | anything |
- * | dBias | scratch `[⌈F/4⌉·4]` | anything |
+ * | address | content |
+ * |---|---|
+ * | scratch | see `scratchOf`: eight sums, window, packed e, h, dh, sums for dx |
+ * | depthwise | D packed `[M, K, C]` |
+ * | panels | P transposed and packed, `[M, ⌈C/8⌉, F, 8]`; read for dx and dDepthwise |
+ * | dx | `[B, L, C]`; written where tiles see it |
+ * | dPointwise | for each chunk, `partBytes` apart: `[M, ⌈C/8⌉·8, ⌈F/8⌉·8]` |
+ * | dDepthwise | the same: `[M, ⌈C/4⌉, ⌈K/8⌉·8, 4]` |
+ * | dBias | the same: `[⌈F/8⌉·8]` |
  */
 export function differentiate(
-  x: usize, depthwise: usize, panels: usize, e: usize, tile: usize, rowBytes: usize, tileSteps: i32,
-  dx: usize, dDepthwise: usize, dPointwise: usize, dBias: usize,
-  batch: i32, steps: i32, channels: i32, multiplier: i32, kernelSize: i32, filters: i32, outputSteps: i32,
-  stride: f64, dilation: f64, padLeft: f64, window: usize, spread: i32,
+  scratch: usize, first: i32, last: i32,
+  x: usize, depthwise: usize, panels: usize, e: usize, dx: usize, dPointwise: usize, dDepthwise: usize, dBias: usize,
+  partBytes: usize, tiles: i32, tilesPerChunk: i32, tilesPerSample: i32, tileSteps: i32,
+  steps: i32, channels: i32, multiplier: i32, kernelSize: i32, filters: i32, outputSteps: i32, seenSteps: i32,
+  unit: f64, hop: i32, reach: i32, padLeft: f64,
 ): void {
-  const terms = channels * multiplier;
+  const paddedChannels = (channels + 7) & ~7;
+  const paddedFilters = (filters + 7) & ~7;
+  const paddedTaps = (kernelSize + 7) & ~7;
+  const channelBytes = <usize>channels << 2;
   const eRow = <usize>filters << 2;
-  const inputBytes = <usize>(steps * channels) << 2;
-  const paddedChannels = (channels + 3) & ~3;
-  if (dx) memory.fill(dx, 0, <usize>batch * inputBytes);
-  if (dDepthwise) memory.fill(dDepthwise, 0, <usize>(multiplier * kernelSize * paddedChannels) << 2);
-  if (dPointwise) memory.fill(dPointwise, 0, <usize>terms * eRow);
-  if (dBias) memory.fill(dBias, 0, (eRow + 15) & ~15);
-  for (; batch > 0; batch--) {
-    for (let first = 0; first < outputSteps; first += tileSteps) {
-      const count = min(tileSteps, outputSteps - first);
-      if (dBias) addBias(dBias, e, eRow, count);
-      if (dPointwise) {
-        depthwiseTile(
-          x, depthwise, tile, rowBytes, first, count, steps, channels, multiplier, kernelSize, stride, dilation,
-          padLeft, window, spread,
-        );
-        addPointwise(dPointwise, tile, rowBytes, e, eRow, count, channels, multiplier, filters);
-      }
-      if (dx || dDepthwise) {
-        // dh[t,q] = Σ_f e[t,f]·P[q,f], with q in the order m·C + c
-        productOfRows(filters, e, eRow, 4, panels, 0, tile, rowBytes, count, terms, 1, -Infinity, Infinity);
-        for (let j = 0; j < kernelSize; j++) {
-          // Output steps whose tap j lies inside the input: 0 ≤ t·stride + offset < steps.
-          const offset = <f64>j * dilation - padLeft;
-          const start = <i32>min(max(ceil(-offset / stride), first), <f64>(first + count));
-          const end = <i32>min(max(floor((<f64>(steps - 1) - offset) / stride) + 1, first), <f64>(first + count));
-          if (start >= end) continue;
-          const position = <usize>(<f64>start * stride + offset) * <usize>channels << 2;
-          const rows = tile + <usize>(start - first) * rowBytes;
-          const strideBytes = <usize>(stride * <f64>(channels << 2));
-          for (let m = 0; m < multiplier; m++) {
-            const dh = rows + (<usize>(m * channels) << 2);
-            const tap = m * kernelSize + j;
-            if (dDepthwise) {
-              const sums = dDepthwise + (<usize>(tap * paddedChannels) << 2);
-              addDepthwise(sums, dh, rowBytes, x + position, strideBytes, end - start, channels);
+  const carried = dx ? (kernelSize - 1) * reach / hop : 0;
+  const rows = tileSteps + slidingRoom(reach);
+  const windowRows = rows * hop + paddedTaps * reach;
+  const unitBytes = <usize>(unit * <f64>channelBytes);
+  const window = scratch + 128;
+  const packedE = window + (<usize>windowRows << 4);
+  const h = packedE + (<usize>(tileSteps * paddedFilters) << 2);
+  const hBytes = <usize>rows << 4;
+  const dh = h + <usize>(multiplier * (paddedChannels >> 2)) * hBytes;
+  const dhBytes = <usize>(carried + rows) << 5;
+  const dxSums = dh + <usize>(multiplier * (paddedChannels >> 3)) * dhBytes;
+  const wantsTerms = dx != 0 || dDepthwise != 0;
+
+  for (; first < last; first++) {
+    const part = <usize>first * partBytes;
+    const pointwiseSums = dPointwise ? dPointwise + part : 0;
+    const depthwiseSums = dDepthwise ? dDepthwise + part : 0;
+    const biasSums = dBias ? dBias + part : 0;
+    if (pointwiseSums) memory.fill(pointwiseSums, 0, <usize>(multiplier * paddedChannels * paddedFilters) << 2);
+    if (depthwiseSums) memory.fill(depthwiseSums, 0, <usize>(multiplier * ((channels + 3) >> 2) * paddedTaps) << 4);
+    if (biasSums) memory.fill(biasSums, 0, <usize>paddedFilters << 2);
+
+    const start = first * tilesPerChunk;
+    const end = min(start + tilesPerChunk, tiles);
+    for (let tile = start; tile < end; tile++) {
+      const sample = tile / tilesPerSample;
+      const o = (tile % tilesPerSample) * tileSteps;
+      const seen = min(tileSteps, seenSteps - o);
+      // Behind the outputs there is nothing but dx.
+      const count = max(min(tileSteps, outputSteps - o), 0);
+      const source = x + <usize>(sample * steps) * channelBytes;
+      const cotangent = e + <usize>(sample * outputSteps) * eRow;
+
+      if (wantsTerms) {
+        for (let m = 0; m < multiplier; m++) {
+          for (let c = 0; c < paddedChannels; c += 8) {
+            const panel = m * (paddedChannels >> 3) + (c >> 3);
+            const terms = dh + <usize>panel * dhBytes;
+            const weights = panels + (<usize>(panel * filters) << 5);
+            if (carried) {
+              if (tile == start || o == 0) {
+                termGradients(terms, o - carried, carried, cotangent, outputSteps, filters, weights);
+              } else memory.copy(terms, terms + (<usize>tileSteps << 5), <usize>carried << 5);
             }
-            if (dx) {
-              const weights = depthwise + (<usize>(tap * channels) << 2);
-              addInput(dx + position, strideBytes, dh, rowBytes, weights, end - start, channels);
-            }
+            termGradients(terms + (<usize>carried << 5), o, seen, cotangent, outputSteps, filters, weights);
           }
         }
       }
-      e += <usize>count * eRow;
-    }
-    x += inputBytes;
-    if (dx) dx += inputBytes;
-  }
-}
+      if (count && (pointwiseSums || biasSums)) packRows(cotangent + <usize>o * eRow, packedE, count, filters);
+      if (count && biasSums) addRows(biasSums, packedE, count, paddedFilters);
 
-/** `dBias[f] += Σ_t e[t,f]`; up to three floats past the last filter are sums of nothing. */
-function addBias(dBias: usize, e: usize, eRow: usize, count: i32): void {
-  for (let f: usize = 0; f < eRow; f += 16) {
-    let sum = f32x4.splat(0);
-    let source = e + f;
-    for (let t = 0; t < count; t++) {
-      sum = f32x4.add(sum, v128.load(source));
-      source += eRow;
-    }
-    v128.store(dBias + f, f32x4.add(sum, v128.load(dBias + f)));
-  }
-}
-
-/** `dPointwise[c·M+m, f] += Σ_t h[t, m·C+c]·e[t,f]`. */
-function addPointwise(
-  dPointwise: usize, h: usize, rowBytes: usize, e: usize, eRow: usize, count: i32, channels: i32, multiplier: i32,
-  filters: i32,
-): void {
-  const yRow = <usize>multiplier * eRow;
-  for (let m = 0; m < multiplier; m++) {
-    for (let c = 0; c < channels; c += 4) {
-      for (let f = 0; f < filters; f += 8) {
-        productTile(
-          count, h + (<usize>(m * channels + c) << 2), 4, rowBytes, e + (<usize>f << 2), eRow, 0,
-          dPointwise + <usize>(c * multiplier + m) * eRow + (<usize>f << 2), yRow, channels - c, filters - f,
-          accumulates, 0, 0, 0,
-        );
+      for (let c = 0; c < channels; c += 4) {
+        if (count && (pointwiseSums || depthwiseSums)) {
+          copySteps(
+            source + (<usize>c << 2), window, (count - 1) * hop + (kernelSize - 1) * reach + 1,
+            <f64>o * <f64>hop * unit - padLeft, unit, steps, channelBytes, unitBytes,
+          );
+        }
+        for (let m = 0; m < multiplier; m++) {
+          const group = <usize>(m * (paddedChannels >> 2) + (c >> 2));
+          const taps = depthwise + (<usize>(m * kernelSize * channels + c) << 2);
+          const terms = dh + (group >> 1) * dhBytes + ((group & 1) << 4);
+          if (count && depthwiseSums) {
+            addSlidingSums(
+              window, <usize>reach << 4, <usize>hop << 4, terms + (<usize>carried << 5), 32, count,
+              depthwiseSums + (<usize>((m * ((channels + 3) >> 2) + (c >> 2)) * paddedTaps) << 4), kernelSize, scratch,
+            );
+          }
+          if (count && pointwiseSums) {
+            slidingSums(
+              window, <usize>hop << 4, <usize>reach << 4, taps, channelBytes, kernelSize, h + group * hBytes, 16, count,
+            );
+          }
+          if (dx) {
+            const sums = m ? dxSums + (<usize>(rows * hop) << 4) : dxSums;
+            inputGradients(terms, carried, taps, channelBytes, kernelSize, hop, reach, sums, seen);
+            if (m) addVectors(dxSums, sums, seen * hop);
+          }
+        }
+        if (dx) {
+          storeSteps(
+            dxSums, seen * hop, <f64>o * <f64>hop * unit - padLeft, unit,
+            dx + <usize>(sample * steps) * channelBytes + (<usize>c << 2), steps, channelBytes, unitBytes, channels - c,
+          );
+        }
+      }
+      if (count && pointwiseSums) {
+        for (let m = 0; m < multiplier; m++) {
+          for (let c = 0; c < channels; c += 4) {
+            const group = h + <usize>(m * (paddedChannels >> 2) + (c >> 2)) * hBytes;
+            const sums = pointwiseSums + (<usize>((m * paddedChannels + c) * paddedFilters) << 2);
+            addProducts(group, packedE, count, sums, paddedFilters);
+          }
+        }
       }
     }
   }
 }
 
-/** `sums[c] += Σ_t dh[t,c]·x[t·stride,c]`; lanes past the last channel hold nothing of use. */
-function addDepthwise(
-  sums: usize, dh: usize, rowBytes: usize, x: usize, strideBytes: usize, count: i32, channels: i32,
+/** `dh[o,n] = Σ_f e[o,f]·P[n,f]` for eight n, from step o on; 32 bytes from one step to the next. Outside the outputs: 0. */
+function termGradients(dh: usize, o: i32, rows: i32, e: usize, outputSteps: i32, filters: i32, panel: usize): void {
+  const start = min(max(-o, 0), rows);
+  const end = min(max(outputSteps - o, start), rows);
+  memory.fill(dh, 0, <usize>start << 5);
+  const eRow = <usize>filters << 2;
+  productOfRows(
+    filters, e + <usize>(o + start) * eRow, eRow, 4, panel, 0, dh + (<usize>start << 5), 32, end - start, 8, 1,
+    -Infinity, Infinity,
+  );
+  memory.fill(dh + (<usize>end << 5), 0, <usize>(rows - end) << 5);
+}
+
+/**
+ * `sums[v·hop + r] = Σ_j D[j]·dh[v − (j·reach − r)/hop]` for four channels and v below `count`, over the j for which that is
+ * whole: from some j on every hop-th, whose dh are `reach` apart. `dh` has the `carried` steps before v = 0 in front.
+ */
+function inputGradients(
+  dh: usize, carried: i32, taps: usize, tapBytes: usize, kernelSize: i32, hop: i32, reach: i32, sums: usize, count: i32,
 ): void {
-  let c = 0;
-  for (; c + 16 <= channels; c += 16) {
-    let sum0 = v128.load(sums);
-    let sum1 = v128.load(sums, 16);
-    let sum2 = v128.load(sums, 32);
-    let sum3 = v128.load(sums, 48);
-    let left = dh + (<usize>c << 2);
-    let right = x + (<usize>c << 2);
-    for (let t = 0; t < count; t++) {
-      sum0 = f32x4.add(sum0, f32x4.mul(v128.load(left), v128.load(right)));
-      sum1 = f32x4.add(sum1, f32x4.mul(v128.load(left, 16), v128.load(right, 16)));
-      sum2 = f32x4.add(sum2, f32x4.mul(v128.load(left, 32), v128.load(right, 32)));
-      sum3 = f32x4.add(sum3, f32x4.mul(v128.load(left, 48), v128.load(right, 48)));
-      left += rowBytes;
-      right += strideBytes;
-    }
-    v128.store(sums, sum0);
-    v128.store(sums, sum1, 16);
-    v128.store(sums, sum2, 32);
-    v128.store(sums, sum3, 48);
-    sums += 64;
+  for (let r = 0; r < hop; r++) {
+    let j = 0;
+    while ((j * reach) % hop != r) j++;
+    const terms = max((kernelSize - j + hop - 1) / hop, 0);
+    const last = j + (terms - 1) * hop;
+    const oldest = carried - (last * reach - r) / hop;
+    slidingSums(
+      terms ? dh + (<usize>oldest << 5) : dh, 32, <usize>reach << 5, taps + <usize>last * tapBytes, 0 - <usize>hop * tapBytes, terms,
+      sums + (<usize>r << 4), <usize>hop << 4, count,
+    );
   }
-  for (; c < channels; c += 4) {
-    let sum = f32x4.splat(0);
-    let left = dh + (<usize>c << 2);
-    let right = x + (<usize>c << 2);
-    for (let t = 0; t < count; t++) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load(left), v128.load(right)));
-      left += rowBytes;
-      right += strideBytes;
-    }
-    v128.store(sums, f32x4.add(sum, v128.load(sums)));
+}
+
+/** `dx[origin + i·unit] = sums[i]` for up to four channels, where that is a step of the input. */
+function storeSteps(
+  sums: usize, count: i32, origin: f64, unit: f64, dx: usize, steps: i32, channelBytes: usize, unitBytes: usize, columns: i32,
+): void {
+  const start = firstInside(origin, unit, count);
+  const end = endInside(origin, unit, count, steps);
+  if (start >= end) return;
+  dx += <usize>(origin + <f64>start * unit) * channelBytes;
+  sums += <usize>start << 4;
+  for (let i = start; i < end; i++) {
+    storeLanes(dx, v128.load(sums), columns);
     sums += 16;
+    dx += unitBytes;
   }
 }
 
-/** `dx[t·stride,c] += weights[c]·dh[t,c]`. */
-function addInput(
-  dx: usize, strideBytes: usize, dh: usize, rowBytes: usize, weights: usize, count: i32, channels: i32,
-): void {
-  let c = 0;
-  for (; c + 4 <= channels; c += 4) {
-    const weight = v128.load(weights + (<usize>c << 2));
-    let target = dx + (<usize>c << 2);
-    let source = dh + (<usize>c << 2);
+/** Rows of e in panels of eight filters, `[⌈F/8⌉, count, 8]`, the last one filled with zeros. */
+function packRows(e: usize, target: usize, count: i32, filters: i32): void {
+  const eRow = <usize>filters << 2;
+  for (; filters > 0; filters -= 8) {
+    let row = e;
     for (let t = 0; t < count; t++) {
-      v128.store(target, f32x4.add(v128.load(target), f32x4.mul(weight, v128.load(source))));
-      target += strideBytes;
-      source += rowBytes;
+      if (filters >= 8) {
+        v128.store(target, v128.load(row));
+        v128.store(target, v128.load(row, 16), 16);
+      } else {
+        v128.store(target, lanesBelow(v128.load(row), filters));
+        v128.store(target, lanesBelow(v128.load(row, 16), filters - 4), 16);
+      }
+      row += eRow;
+      target += 32;
     }
+    e += 32;
   }
-  for (; c < channels; c++) {
-    const weight = load<f32>(weights + (<usize>c << 2));
-    let target = dx + (<usize>c << 2);
-    let source = dh + (<usize>c << 2);
+}
+
+/** The first `count` of four values, and zeros. */
+@inline
+function lanesBelow(values: v128, count: i32): v128 {
+  return v128.and(values, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count)));
+}
+
+/** `dBias[f] += Σ_t e[t,f]`, e in panels. */
+function addRows(dBias: usize, panels: usize, count: i32, filters: i32): void {
+  for (; filters > 0; filters -= 8) {
+    let left = v128.load(dBias);
+    let right = v128.load(dBias, 16);
     for (let t = 0; t < count; t++) {
-      store<f32>(target, load<f32>(target) + weight * load<f32>(source));
-      target += strideBytes;
-      source += rowBytes;
+      left = f32x4.add(left, v128.load(panels));
+      right = f32x4.add(right, v128.load(panels, 16));
+      panels += 32;
+    }
+    v128.store(dBias, left);
+    v128.store(dBias, right, 16);
+    dBias += 32;
+  }
+}
+
+/** `sums[c,f] += Σ_t h[t,c]·e[t,f]` for four terms c, and e in panels. */
+function addProducts(h: usize, panels: usize, count: i32, sums: usize, filters: i32): void {
+  const row = <usize>filters << 2;
+  for (let f = 0; f < filters; f += 8) {
+    productTile(count, h, 4, 16, panels, 32, 0, sums, row, 4, 8, accumulates, 0, 0, 0);
+    panels += <usize>count << 5;
+    sums += 32;
+  }
+}
+
+function addVectors(target: usize, source: usize, count: i32): void {
+  for (; count > 0; count--) {
+    v128.store(target, f32x4.add(v128.load(target), v128.load(source)));
+    target += 16;
+    source += 16;
+  }
+}
+
+/** Adds the sums of all chunks to those of the first, in order. */
+export function addParts(parts: usize, partBytes: usize, count: i32): void {
+  for (let part = 1; part < count; part++) {
+    addVectors(parts, parts + <usize>part * partBytes, <i32>(partBytes >> 4));
+  }
+}
+
+/** `[M, ⌈C/8⌉·8, ⌈F/8⌉·8]` → `[C·M, F]`. */
+export function unpackPointwise(source: usize, target: usize, channels: i32, multiplier: i32, filters: i32): void {
+  const paddedChannels = (channels + 7) & ~7;
+  const row = <usize>((filters + 7) & ~7) << 2;
+  for (let c = 0; c < channels; c++) {
+    for (let m = 0; m < multiplier; m++) {
+      memory.copy(target, source + <usize>(m * paddedChannels + c) * row, <usize>filters << 2);
+      target += <usize>filters << 2;
     }
   }
 }
 
-/** `[M, K, ⌈C/4⌉·4]` → `[K, C, M]`. */
-export function unpackDepthwise(
-  source: usize, target: usize, kernelSize: i32, channels: i32, multiplier: i32,
-): void {
-  const paddedChannels = (channels + 3) & ~3;
+/** `[M, ⌈C/4⌉, ⌈K/8⌉·8, 4]` → `[K, C, M]`. */
+export function unpackTaps(source: usize, target: usize, kernelSize: i32, channels: i32, multiplier: i32): void {
+  const paddedTaps = (kernelSize + 7) & ~7;
+  const groups = (channels + 3) >> 2;
   for (let j = 0; j < kernelSize; j++) {
     for (let c = 0; c < channels; c++) {
       for (let m = 0; m < multiplier; m++) {
-        store<u32>(target, load<u32>(source + (<usize>((m * kernelSize + j) * paddedChannels + c) << 2)));
+        const vector = (m * groups + (c >> 2)) * paddedTaps + j;
+        store<u32>(target, load<u32>(source + (<usize>((vector << 2) + (c & 3)) << 2)));
         target += 4;
       }
     }

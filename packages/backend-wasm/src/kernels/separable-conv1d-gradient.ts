@@ -1,72 +1,22 @@
 import type { Kernel } from "@sepconv/backend";
-import { binary } from "../../build/separable-conv1d-gradient.js";
-import { depthwiseWindow } from "../depthwise-window.js";
-import { packedDepthwise, panelsOfOne } from "../packed-depthwise.js";
-import { panelBytes, roundUp, separableSizes } from "../separable-sizes.js";
-import { addressOf, type WasmContext } from "../wasm-context.js";
+import { gradientByTaps } from "../gradient-by-taps.js";
+import { gradientInChunks } from "../gradient-in-chunks.js";
+import { gradientSizes } from "../gradient-sizes.js";
+import type { WasmContext } from "../wasm-context.js";
+
+/** Input steps that a tile may see: of more, four channels alone would fill the first level of cache. */
+const mostWindowRows = 2048;
 
 /**
  *     dBias[f]        = Σ_{b,o} e[b,o,f]
  *     dPointwise[q,f] = Σ_{b,o} h[b,o,q] · e[b,o,f]
  *     dh[b,o,q]       = Σ_f e[b,o,f] · P[q,f]                                  (q = m·C + c)
  *     dDepthwise[j,c,m] = Σ_{b,o} dh[b,o,q] · x[b,t,c],                        t = o·stride + j·dilation − padLeft
- *     dx[b,t,c]      += D[j,c,m] · dh[b,o,q]
+ *     dx[b,t,c]       = Σ_{m,j,o} D[j,c,m] · dh[b,o,q]
  *
- * Tiles of a few output steps, in order: h, then dh of one tile lies in scratch. Only what is wanted is computed.
+ * Only what is wanted is computed.
  */
 export const separableConv1dGradient: Kernel<"separableConv1dGradient", WasmContext> = (context, attrs, types) => {
-  const { stride, dilation, wantsX, wantsDepthwise } = attrs;
-  const sizes = separableSizes(types);
-  const { kernelSize, channels, multiplier, filters, terms, tileSteps, rowBytes } = sizes;
-  const { spread, bytes: windowBytes } = depthwiseWindow(kernelSize, stride, dilation, tileSteps);
-  const functions = context.instance(binary);
-
-  return ({ x, depthwise, pointwise, gradient }, outputs, { padLeft }) => {
-    const [batch = 0, steps = 0] = x.shape;
-    const [, outputSteps = 0] = gradient.shape;
-    const taps = packedDepthwise(context, panelsOfOne(functions), depthwise, sizes);
-    // Only dh reads the pointwise filter.
-    const panels =
-      wantsX || wantsDepthwise
-        ? context.packed(pointwise, `transposed panels/${multiplier}`, panelBytes(filters, terms), (source, target) =>
-            functions.packPanels(source, target, filters, terms, 1, filters, 1, multiplier, 8),
-          )
-        : 0;
-    const tile = context.scratch(tileSteps * rowBytes);
-    // Sums are kept in whole vectors and copied to their place at the end.
-    const dDepthwise = outputs.depthwise ? context.scratch(multiplier * kernelSize * roundUp(channels, 4) * 4) : 0;
-    const dBias = outputs.bias ? context.scratch(roundUp(filters, 4) * 4) : 0;
-    functions.differentiate(
-      addressOf(x),
-      taps,
-      panels,
-      addressOf(gradient),
-      tile,
-      rowBytes,
-      tileSteps,
-      outputs.x ? addressOf(outputs.x) : 0,
-      dDepthwise,
-      outputs.pointwise ? addressOf(outputs.pointwise) : 0,
-      dBias,
-      batch,
-      steps,
-      channels,
-      multiplier,
-      kernelSize,
-      filters,
-      outputSteps,
-      stride,
-      dilation,
-      padLeft,
-      windowBytes && context.scratch(windowBytes),
-      spread,
-    );
-    if (outputs.depthwise) {
-      functions.unpackDepthwise(dDepthwise, addressOf(outputs.depthwise), kernelSize, channels, multiplier);
-    }
-    if (outputs.bias) {
-      const target = addressOf(outputs.bias);
-      new Uint8Array(context.memory.buffer).copyWithin(target, dBias, dBias + filters * 4);
-    }
-  };
+  const kernel = gradientSizes(attrs, types).windowRows <= mostWindowRows ? gradientInChunks : gradientByTaps;
+  return kernel(context, attrs, types);
 };
