@@ -6,6 +6,7 @@ export function copy(
 ): void {
   for (; rows > 0; rows--) {
     if (xColumn == bytes && yColumn == bytes) memory.copy(y, x, <usize>columns * bytes);
+    else if (xColumn == 0 && yColumn == 4 && bytes == 4) repeat(x, y, columns);
     else {
       let source = x;
       let target = y;
@@ -18,6 +19,19 @@ export function copy(
     }
     x += xRow;
     y += yRow;
+  }
+}
+
+/** `y[i] = x`, of four bytes. */
+function repeat(x: usize, y: usize, count: i32): void {
+  const values = v128.load32_splat(x);
+  for (; count >= 4; count -= 4) {
+    v128.store(y, values);
+    y += 16;
+  }
+  for (; count > 0; count--) {
+    v128.store32_lane(y, values, 0);
+    y += 4;
   }
 }
 

@@ -14,16 +14,15 @@ export const reduceGradient: GradientRule<"reduce"> = ({ call, outputs, gradient
   const { x } = call.inputs;
   const [outer = 1, n = 1, inner = 1] = x.shape;
   const stretch = (reduced: Tensor): Tensor => broadcastTo(reshape(reduced, [outer, 1, inner]), x.shape);
-  const gradient = stretch(gradients.y);
   switch (call.attrs.kind) {
     case "sum":
-      return { x: gradient };
+      return { x: stretch(gradients.y) };
     case "mean":
-      return { x: div(gradient, n) };
+      return { x: stretch(div(gradients.y, n)) };
     case "max":
-      return { x: shared(gradient, sub(1, step(sub(stretch(outputs.y), x))), stretch) };
+      return { x: shared(stretch(gradients.y), sub(1, step(sub(stretch(outputs.y), x))), stretch) };
     case "min":
-      return { x: shared(gradient, sub(1, step(sub(x, stretch(outputs.y)))), stretch) };
+      return { x: shared(stretch(gradients.y), sub(1, step(sub(x, stretch(outputs.y)))), stretch) };
   }
 };
 

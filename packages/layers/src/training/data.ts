@@ -1,5 +1,5 @@
-import { ArgumentError, elementCount, type Shape, ShapeError, type TypedArray } from "@sepconv/backend";
-import { Tensor, type TensorData, tensor } from "@sepconv/core";
+import { ArgumentError, elementCount, type Shape, ShapeError, type TypedArray, typedArray } from "@sepconv/backend";
+import { adoptedTensor, Tensor, type TensorData, tensor } from "@sepconv/core";
 
 /** A batch on the host: tensors for each input and output, and the weights of samples. */
 export interface Batch {
@@ -89,7 +89,7 @@ export class SampleTable {
   batch(places: Uint32Array): Batch {
     const pick = (column: Column): Tensor => {
       const { elements, shape, dtype } = gathered(column, places);
-      return tensor(elements, shape, dtype);
+      return adoptedTensor(elements, shape, dtype);
     };
     return {
       inputs: this.#inputs.map(pick),
@@ -120,7 +120,7 @@ async function columnOf(where: string, data: Tensor | TensorData): Promise<Colum
 
 function gathered({ elements, shape, dtype }: Column, places: Uint32Array): Column {
   const perSample = elementCount(shape.slice(1));
-  const rows = elements.slice(0, places.length * perSample);
+  const rows = typedArray(dtype, places.length * perSample);
   places.forEach((place, index) => {
     rows.set(elements.subarray(place * perSample, (place + 1) * perSample), index * perSample);
   });
