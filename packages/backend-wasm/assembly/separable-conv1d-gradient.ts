@@ -7,24 +7,25 @@
 
 import { copySteps } from "./depthwise-tile";
 import { endInside, firstInside } from "./inside";
-import { accumulates, productOfRows, productTile } from "./product-tile";
+import { addProducts, addVectors, packRows } from "./outer-products";
+import { productOfRows } from "./product-tile";
 import { addSlidingSums, slidingRoom, slidingSums } from "./sliding-sums";
 import { storeLanes } from "./vector-store";
 
+export { addParts } from "./outer-products";
 export { packPanels } from "./packing";
 export { productOfRows } from "./product-tile";
-export { differentiateByTaps, unpackDepthwise } from "./gradient-by-taps";
 
 /**
  * The gradients of the chunks `first` to `last` − 1 of `tilesPerChunk` tiles. An address of 0 stands for what is not
- * wanted.
+ * wanted. With `adds` the sums of the pointwise filter start with what is there.
  *
  * | address | content |
  * |---|---|
  * | scratch | see `scratchOf`: eight sums, window, packed e, h, dh, sums for dx |
- * | depthwise | D packed `[M, K, C]` |
+ * | depthwise | the first of `kernelSize` taps of D packed `[M, allTaps, C]` |
  * | panels | P transposed and packed, `[M, ⌈C/8⌉, F, 8]`; read for dx and dDepthwise |
- * | dx | `[B, L, C]`; written where tiles see it |
+ * | dx | `[B, L, C]`; written where tiles see it, or with `adds` added to |
  * | dPointwise | for each chunk, `partBytes` apart: `[M, ⌈C/8⌉·8, ⌈F/8⌉·8]` |
  * | dDepthwise | the same: `[M, ⌈C/4⌉, ⌈K/8⌉·8, 4]` |
  * | dBias | the same: `[⌈F/8⌉·8]` |
@@ -33,8 +34,8 @@ export function differentiate(
   scratch: usize, first: i32, last: i32,
   x: usize, depthwise: usize, panels: usize, e: usize, dx: usize, dPointwise: usize, dDepthwise: usize, dBias: usize,
   partBytes: usize, tiles: i32, tilesPerChunk: i32, tilesPerSample: i32, tileSteps: i32,
-  steps: i32, channels: i32, multiplier: i32, kernelSize: i32, filters: i32, outputSteps: i32, seenSteps: i32,
-  unit: f64, hop: i32, reach: i32, padLeft: f64,
+  steps: i32, channels: i32, multiplier: i32, allTaps: i32, kernelSize: i32, filters: i32, outputSteps: i32, seenSteps: i32,
+  unit: f64, hop: i32, reach: i32, padLeft: f64, adds: i32,
 ): void {
   const paddedChannels = (channels + 7) & ~7;
   const paddedFilters = (filters + 7) & ~7;
@@ -59,7 +60,7 @@ export function differentiate(
     const pointwiseSums = dPointwise ? dPointwise + part : 0;
     const depthwiseSums = dDepthwise ? dDepthwise + part : 0;
     const biasSums = dBias ? dBias + part : 0;
-    if (pointwiseSums) memory.fill(pointwiseSums, 0, <usize>(multiplier * paddedChannels * paddedFilters) << 2);
+    if (pointwiseSums && !adds) memory.fill(pointwiseSums, 0, <usize>(multiplier * paddedChannels * paddedFilters) << 2);
     if (depthwiseSums) memory.fill(depthwiseSums, 0, <usize>(multiplier * ((channels + 3) >> 2) * paddedTaps) << 4);
     if (biasSums) memory.fill(biasSums, 0, <usize>paddedFilters << 2);
 
@@ -89,7 +90,7 @@ export function differentiate(
           }
         }
       }
-      if (count && (pointwiseSums || biasSums)) packRows(cotangent + <usize>o * eRow, packedE, count, filters);
+      if (count && (pointwiseSums || biasSums)) packRows(cotangent + <usize>o * eRow, packedE, count, filters, eRow);
       if (count && biasSums) addRows(biasSums, packedE, count, paddedFilters);
 
       for (let c = 0; c < channels; c += 4) {
@@ -101,7 +102,7 @@ export function differentiate(
         }
         for (let m = 0; m < multiplier; m++) {
           const group = <usize>(m * (paddedChannels >> 2) + (c >> 2));
-          const taps = depthwise + (<usize>(m * kernelSize * channels + c) << 2);
+          const taps = depthwise + (<usize>(m * allTaps * channels + c) << 2);
           const terms = dh + (group >> 1) * dhBytes + ((group & 1) << 4);
           if (count && depthwiseSums) {
             addSlidingSums(
@@ -123,7 +124,7 @@ export function differentiate(
         if (dx) {
           storeSteps(
             dxSums, seen * hop, <f64>o * <f64>hop * unit - padLeft, unit,
-            dx + <usize>(sample * steps) * channelBytes + (<usize>c << 2), steps, channelBytes, unitBytes, channels - c,
+            dx + <usize>(sample * steps) * channelBytes + (<usize>c << 2), steps, channelBytes, unitBytes, channels - c, adds,
           );
         }
       }
@@ -132,7 +133,7 @@ export function differentiate(
           for (let c = 0; c < channels; c += 4) {
             const group = h + <usize>(m * (paddedChannels >> 2) + (c >> 2)) * hBytes;
             const sums = pointwiseSums + (<usize>((m * paddedChannels + c) * paddedFilters) << 2);
-            addProducts(group, packedE, count, sums, paddedFilters);
+            addProducts(group, 16, packedE, count, sums, paddedFilters);
           }
         }
       }
@@ -173,9 +174,10 @@ function inputGradients(
   }
 }
 
-/** `dx[origin + i·unit] = sums[i]` for up to four channels, where that is a step of the input. */
+/** `dx[origin + i·unit] = sums[i]`, or with `adds` += it, for up to four channels, where that is a step of the input. */
 function storeSteps(
   sums: usize, count: i32, origin: f64, unit: f64, dx: usize, steps: i32, channelBytes: usize, unitBytes: usize, columns: i32,
+  adds: i32,
 ): void {
   const start = firstInside(origin, unit, count);
   const end = endInside(origin, unit, count, steps);
@@ -183,36 +185,11 @@ function storeSteps(
   dx += <usize>(origin + <f64>start * unit) * channelBytes;
   sums += <usize>start << 4;
   for (let i = start; i < end; i++) {
-    storeLanes(dx, v128.load(sums), columns);
+    const value = v128.load(sums);
+    storeLanes(dx, adds ? f32x4.add(value, v128.load(dx)) : value, columns);
     sums += 16;
     dx += unitBytes;
   }
-}
-
-/** Rows of e in panels of eight filters, `[⌈F/8⌉, count, 8]`, the last one filled with zeros. */
-function packRows(e: usize, target: usize, count: i32, filters: i32): void {
-  const eRow = <usize>filters << 2;
-  for (; filters > 0; filters -= 8) {
-    let row = e;
-    for (let t = 0; t < count; t++) {
-      if (filters >= 8) {
-        v128.store(target, v128.load(row));
-        v128.store(target, v128.load(row, 16), 16);
-      } else {
-        v128.store(target, lanesBelow(v128.load(row), filters));
-        v128.store(target, lanesBelow(v128.load(row, 16), filters - 4), 16);
-      }
-      row += eRow;
-      target += 32;
-    }
-    e += 32;
-  }
-}
-
-/** The first `count` of four values, and zeros. */
-@inline
-function lanesBelow(values: v128, count: i32): v128 {
-  return v128.and(values, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count)));
 }
 
 /** `dBias[f] += Σ_t e[t,f]`, e in panels. */
@@ -228,31 +205,6 @@ function addRows(dBias: usize, panels: usize, count: i32, filters: i32): void {
     v128.store(dBias, left);
     v128.store(dBias, right, 16);
     dBias += 32;
-  }
-}
-
-/** `sums[c,f] += Σ_t h[t,c]·e[t,f]` for four terms c, and e in panels. */
-function addProducts(h: usize, panels: usize, count: i32, sums: usize, filters: i32): void {
-  const row = <usize>filters << 2;
-  for (let f = 0; f < filters; f += 8) {
-    productTile(count, h, 4, 16, panels, 32, 0, sums, row, 4, 8, accumulates, 0, 0, 0);
-    panels += <usize>count << 5;
-    sums += 32;
-  }
-}
-
-function addVectors(target: usize, source: usize, count: i32): void {
-  for (; count > 0; count--) {
-    v128.store(target, f32x4.add(v128.load(target), v128.load(source)));
-    target += 16;
-    source += 16;
-  }
-}
-
-/** Adds the sums of all chunks to those of the first, in order. */
-export function addParts(parts: usize, partBytes: usize, count: i32): void {
-  for (let part = 1; part < count; part++) {
-    addVectors(parts, parts + <usize>part * partBytes, <i32>(partBytes >> 4));
   }
 }
 

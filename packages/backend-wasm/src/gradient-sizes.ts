@@ -1,8 +1,10 @@
 import type { Attrs, OperandTypes } from "@sepconv/backend";
 import { roundUp, type SeparableSizes, separableSizes, tileRows } from "./separable-sizes.js";
 
-/** What the scratch of a gradient depends on; counts are of floats. */
+/** How the taps of a gradient are gone through, and what its scratch depends on. */
 export interface GradientSizes extends SeparableSizes {
+  /** Taps at a time: all, or one where they reach so far that a tile cannot hold what they see. */
+  readonly taps: number;
   /** Input steps from one position that something sees to the next: the greatest common divisor of stride and dilation. */
   readonly unit: number;
   /** Such positions from one output step to the next, and from one tap to the next. */
@@ -10,16 +12,17 @@ export interface GradientSizes extends SeparableSizes {
   readonly reach: number;
   /** Output steps before a tile that its input steps see. */
   readonly carried: number;
-  readonly windowRows: number;
   readonly scratchBytes: number;
-  /** Sums of a chunk for each weight. */
-  readonly pointwiseSums: number;
-  readonly depthwiseSums: number;
-  readonly biasSums: number;
+  /** Bytes of the sums of a chunk for each weight. */
+  readonly pointwiseBytes: number;
+  readonly depthwiseBytes: number;
+  readonly biasBytes: number;
 }
 
 /** Outputs are computed in groups of eight, of each residue where taps are a few steps apart. As in assembly/sliding-sums.ts. */
 const largestSpread = 8;
+/** Input steps that a tile may see: of more, four channels alone would fill the first level of cache. */
+const mostWindowRows = 2048;
 
 export function gradientSizes(
   { stride, dilation }: Pick<Attrs<"separableConv1dGradient">, "stride" | "dilation">,
@@ -27,29 +30,34 @@ export function gradientSizes(
 ): GradientSizes {
   const sizes = separableSizes(types);
   const { kernelSize, channels, multiplier, filters } = sizes;
-  const unit = greatestCommonDivisor(stride, dilation);
-  const [hop, reach] = [stride / unit, dilation / unit];
   const terms = multiplier * roundUp(channels, 8);
-  const [columns, taps] = [roundUp(filters, 8), roundUp(kernelSize, 8)];
-  const carried = Math.floor(((kernelSize - 1) * reach) / hop);
+  const columns = roundUp(filters, 8);
   const tileSteps = tileRows((2 * terms + columns) * 2);
-  const rows = tileSteps + 8 * (reach <= largestSpread ? reach : 1);
-  const windowRows = rows * hop + taps * reach;
-  const floats =
-    32 + windowRows * 4 + tileSteps * columns + terms * rows + terms * (carried + rows) + 2 * rows * hop * 4;
-  return {
-    ...sizes,
-    tileSteps,
-    unit,
-    hop,
-    reach,
-    carried,
-    windowRows,
-    scratchBytes: floats * 4,
-    pointwiseSums: terms * columns,
-    depthwiseSums: multiplier * roundUp(channels, 4) * taps,
-    biasSums: columns,
+
+  const walk = (taps: number, unit: number): GradientSizes & { readonly windowRows: number } => {
+    const [hop, reach] = taps === 1 ? [stride / unit, 1] : [stride / unit, dilation / unit];
+    const carried = Math.floor(((taps - 1) * reach) / hop);
+    const rows = tileSteps + 8 * (reach <= largestSpread ? reach : 1);
+    const windowRows = rows * hop + roundUp(taps, 8) * reach;
+    const floats =
+      32 + windowRows * 4 + tileSteps * columns + terms * rows + terms * (carried + rows) + 2 * rows * hop * 4;
+    return {
+      ...sizes,
+      tileSteps,
+      taps,
+      unit,
+      hop,
+      reach,
+      carried,
+      windowRows,
+      scratchBytes: floats * 4,
+      pointwiseBytes: terms * columns * 4,
+      depthwiseBytes: multiplier * roundUp(channels, 4) * roundUp(taps, 8) * 4,
+      biasBytes: columns * 4,
+    };
   };
+  const together = walk(kernelSize, greatestCommonDivisor(stride, dilation));
+  return together.windowRows <= mostWindowRows ? together : walk(1, stride);
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

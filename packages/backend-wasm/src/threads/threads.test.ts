@@ -60,7 +60,7 @@ describe("threads", () => {
   });
 
   // Each of them is large enough for the workers.
-  test("give the same bits of every op that is cut into items", () => {
+  test("give the same bits of every op that is cut into items", { timeout: 60_000 }, () => {
     const results = backends.map((backend) => {
       const filled = (shape: readonly number[], frequency: number) =>
         operand(backend, shape, wave(elementCount(shape), frequency));
@@ -81,14 +81,20 @@ describe("threads", () => {
       const multiply = planned(
         backend.plan("matmul", { transposeA: false, transposeB: true }, { a: typeOf(matrix), b: typeOf(matrix) }),
       );
+      const rows = { ...x, shape: [1, 5600, 48] };
+      const outer = operand(backend, [1, 48, 48]);
+      const multiplyOuter = planned(
+        backend.plan("matmul", { transposeA: true, transposeB: false }, { a: typeOf(rows), b: typeOf(rows) }),
+      );
       for (let run = 0; run < 5; run++) {
+        multiplyOuter({ a: rows, b: rows }, { y: outer }, {});
         convolve({ x, filter }, { y: plain }, padded);
         transpose({ x, filter }, { y: transposed }, padded);
         convolveDepth({ x, depthwise }, { y: depth }, { padLeft: 8 });
         pool({ x }, { y: pooled }, { padLeft: 4 });
         multiply({ a: matrix, b: matrix }, { y: product }, {});
       }
-      return [plain, transposed, depth, pooled, product].map((value) => valuesOf(backend, value));
+      return [plain, transposed, depth, pooled, product, outer].map((value) => valuesOf(backend, value));
     });
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);

@@ -26,6 +26,9 @@ const curatedSizes: readonly Sizes[] = [
   { batch: 1, m: 17, k: 33, n: 31 },
   { batch: 1, m: 70, k: 40, n: 66 },
   { batch: 1, m: 1, k: 300, n: 5 },
+  // A gradient of weights: the sum of many outer products.
+  { batch: 1, m: 33, k: 700, n: 20 },
+  { batch: 1, m: 6, k: 5000, n: 11 },
   { batch: 1, m: 6, k: 1, n: 6 },
   { batch: 2, m: 3, k: 0, n: 4 },
 ];
