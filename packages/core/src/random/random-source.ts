@@ -2,22 +2,28 @@ import { ArgumentError } from "@sepconv/backend";
 import { observer } from "../program/observer.js";
 import { philox } from "./philox.js";
 
+/** Where a stream of random numbers stands: its seed, and how many blocks of four numbers are drawn. */
+export type RandomState = readonly [seed: number, blocks: number];
+
 /** A stream of random numbers that a seed determines, on every device alike. */
 export class RandomSource {
-  readonly #key: readonly [number, number];
+  #key: readonly [number, number];
   #block = 0;
 
   /** @throws ArgumentError where the seed is no whole number from 0 to 2⁵³ − 1. */
   constructor(seed: number) {
-    if (!Number.isSafeInteger(seed) || seed < 0) {
-      throw new ArgumentError({
-        where: "random",
-        problem: "seed is not valid",
-        expected: "a whole number from 0 to 2^53 - 1",
-        got: seed,
-      });
-    }
-    this.#key = [seed >>> 0, Math.floor(seed / 2 ** 32)];
+    this.#key = keyOf(seed);
+  }
+
+  /** Where the stream stands; set, it goes on from there. */
+  get state(): RandomState {
+    const [low, high] = this.#key;
+    return [low + high * 2 ** 32, this.#block];
+  }
+
+  set state([seed, blocks]: RandomState) {
+    this.#key = keyOf(seed);
+    this.#block = blocks;
   }
 
   /** `count` whole numbers from 0 to 2³² − 1. */
@@ -43,6 +49,16 @@ export class RandomSource {
   }
 }
 
+function keyOf(seed: number): readonly [number, number] {
+  if (Number.isSafeInteger(seed) && seed >= 0) return [seed >>> 0, Math.floor(seed / 2 ** 32)];
+  throw new ArgumentError({
+    where: "random",
+    problem: "seed is not valid",
+    expected: "a whole number from 0 to 2^53 - 1",
+    got: seed,
+  });
+}
+
 let seeds: RandomSource | null = null;
 
 /**
@@ -52,6 +68,19 @@ let seeds: RandomSource | null = null;
  */
 export function setRandomSeed(seed: number): void {
   seeds = new RandomSource(seed);
+}
+
+/** Where the numbers that follow from `setRandomSeed` stand; null where it was not called. */
+export function randomState(): RandomState | null {
+  return seeds?.state ?? null;
+}
+
+/** They go on from a state; null leaves them as they are. */
+export function setRandomState(state: RandomState | null): void {
+  if (state === null) return;
+  const restored = new RandomSource(0);
+  restored.state = state;
+  seeds = restored;
 }
 
 /**
