@@ -1,5 +1,5 @@
 import { boolean, checkOptions, type Tensor, wholeNumber } from "@sepconv/core";
-import type { Callback, TrainingControl } from "./callback.js";
+import type { Callback, CallbackState, TrainingControl } from "./callback.js";
 import { Monitor, type MonitorOptions } from "./monitor.js";
 
 /** The arguments of Keras' `EarlyStopping`, in camelCase. */
@@ -70,6 +70,16 @@ export class EarlyStopping implements Callback {
       this.stoppedEpoch = epoch;
       this.#control?.stop();
     }
+  }
+
+  /** The best value and how long it has been; best weights are not among it. */
+  getState(): CallbackState {
+    return { best: this.#best, wait: this.#wait };
+  }
+
+  setState({ best = null, wait }: CallbackState): void {
+    this.#best = best;
+    this.#wait = wait ?? 0;
   }
 
   onTrainEnd(): void {
