@@ -76,8 +76,10 @@ export class WeightsFile {
       });
     }
     const values = readingPart(this.#where, path, () => {
-      const elements = typedArray(dtype, found.value.length);
-      for (let index = 0; index < elements.length; index++) elements[index] = Number(found.value[index]);
+      // Read once: the library reads the data anew each time.
+      const { value } = found;
+      const elements = typedArray(dtype, value.length);
+      for (let index = 0; index < elements.length; index++) elements[index] = Number(value[index]);
       return elements;
     });
     if (values.length === elementCount(shape)) return values;

@@ -17,8 +17,8 @@ export interface WriteOptions {
 }
 
 /**
- * A model as Keras' archive: metadata, configuration with what it was compiled with, weights, and the optimizer's state. It is
- * the model of the moment of the call; training may go on meanwhile.
+ * A model as Keras' archive: metadata, configuration with what it was compiled with, weights, and the optimizer's state. All
+ * values are of one moment, so that training may go on while they are read.
  *
  * @throws ArgumentError where the model is not built. @throws AbortedError when the signal fires.
  */
