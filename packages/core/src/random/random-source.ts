@@ -7,31 +7,29 @@ export type RandomState = readonly [seed: number, blocks: number];
 
 /** A stream of random numbers that a seed determines, on every device alike. */
 export class RandomSource {
-  #key: readonly [number, number];
-  #block = 0;
+  /** Where the stream stands; set, it goes on from there. */
+  state: RandomState;
 
   /** @throws ArgumentError where the seed is no whole number from 0 to 2⁵³ − 1. */
   constructor(seed: number) {
-    this.#key = keyOf(seed);
-  }
-
-  /** Where the stream stands; set, it goes on from there. */
-  get state(): RandomState {
-    const [low, high] = this.#key;
-    return [low + high * 2 ** 32, this.#block];
-  }
-
-  set state([seed, blocks]: RandomState) {
-    this.#key = keyOf(seed);
-    this.#block = blocks;
+    if (!Number.isSafeInteger(seed) || seed < 0) {
+      throw new ArgumentError({
+        where: "random",
+        problem: "seed is not valid",
+        expected: "a whole number from 0 to 2^53 - 1",
+        got: seed,
+      });
+    }
+    this.state = [seed, 0];
   }
 
   /** `count` whole numbers from 0 to 2³² − 1. */
   bits(count: number): Uint32Array {
     observer()?.left("it drew random numbers");
     const numbers = new Uint32Array(count);
-    philox(numbers, [this.#block >>> 0, Math.floor(this.#block / 2 ** 32), 0, 0], this.#key);
-    this.#block += Math.ceil(count / 4);
+    const [seed, block] = this.state;
+    philox(numbers, [block >>> 0, Math.floor(block / 2 ** 32), 0, 0], [seed >>> 0, Math.floor(seed / 2 ** 32)]);
+    this.state = [seed, block + Math.ceil(count / 4)];
     return numbers;
   }
 
@@ -47,16 +45,6 @@ export class RandomSource {
   uniform(count: number, min = 0, max = 1): Float64Array {
     return this.drawn(count, (bits) => min + (max - min) * (bits >>> 8) * 2 ** -24);
   }
-}
-
-function keyOf(seed: number): readonly [number, number] {
-  if (Number.isSafeInteger(seed) && seed >= 0) return [seed >>> 0, Math.floor(seed / 2 ** 32)];
-  throw new ArgumentError({
-    where: "random",
-    problem: "seed is not valid",
-    expected: "a whole number from 0 to 2^53 - 1",
-    got: seed,
-  });
 }
 
 let seeds: RandomSource | null = null;

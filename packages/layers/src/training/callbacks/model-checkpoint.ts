@@ -89,7 +89,7 @@ export class ModelCheckpoint implements Callback {
 
   async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
     this.#epoch = epoch + 1;
-    if (this.#frequency.isEpoch) await this.#save({ epoch: epoch + 1, ...logs });
+    if (this.#frequency.isEpoch) await this.#save(logs, { epoch: epoch + 1 });
   }
 
   getState(): CallbackState {
@@ -103,13 +103,13 @@ export class ModelCheckpoint implements Callback {
   }
 
   async #afterBatch(batch: number, logs: Logs): Promise<void> {
-    if (this.#frequency.isDue()) await this.#save({ epoch: this.#epoch + 1, batch: batch + 1, ...logs });
+    if (this.#frequency.isDue()) await this.#save(logs, { epoch: this.#epoch + 1, batch: batch + 1 });
   }
 
-  async #save(logs: Logs): Promise<void> {
+  async #save(logs: Logs, numbers: Logs): Promise<void> {
     const model = this.#control?.model;
     if (!model || !this.#isWanted(logs)) return;
-    await this.#store.save(this.#pattern.nameFor(logs), model, { weightsOnly: this.#weightsOnly });
+    await this.#store.save(this.#pattern.nameFor({ ...numbers, ...logs }), model, { weightsOnly: this.#weightsOnly });
   }
 
   /** A value that is not in the logs counts as better, as in Keras. */
