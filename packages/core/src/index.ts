@@ -102,8 +102,16 @@ export {
 } from "./ops/unary.js";
 export { Program } from "./program/program.js";
 export { type RecordedRun, recordProgram } from "./program/record-program.js";
+export { checkRandomState } from "./random/check-random-state.js";
 export { normalNumbers, truncatedNormalNumbers } from "./random/normal.js";
-export { RandomSource, randomSource, setRandomSeed } from "./random/random-source.js";
+export {
+  RandomSource,
+  type RandomState,
+  randomSource,
+  randomState,
+  setRandomSeed,
+  setRandomState,
+} from "./random/random-source.js";
 export { adoptedTensor, checkShape, ones, scalar, type TensorData, tensor, zeros } from "./tensor/create-tensor.js";
 export { keep } from "./tensor/keep.js";
 export type { NestedArray } from "./tensor/nested-array.js";

@@ -10,15 +10,15 @@ export function readingPart<Result>(where: string, part: string, read: () => Res
 }
 
 /** A `ModelFormatError` for a cause, whose reason is readable in the message; one that is one already stays as it is. */
-export function unreadable(where: string, problem: string, cause: unknown): ModelFormatError {
+export function unreadable(where: string, problem: string, cause: unknown, remedy?: string): ModelFormatError {
   if (cause instanceof ModelFormatError) return cause;
-  return new ModelFormatError({ where, problem: `${problem}${reasonOf(cause)}`, cause });
+  return new ModelFormatError({ where, problem: `${problem}${reasonOf(cause)}`, cause, ...(remedy && { remedy }) });
 }
 
 const longestReason = 200;
 
 /** `: ENOENT: no such file or directory, …`, with the cause's own cause behind it; nothing where there is no text. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   if (typeof cause === "string" && cause !== "") return `: ${shortened(cause)}`;
   if (!(cause instanceof Error) || cause.message === "") return "";
   // Our own messages are bounded already.

@@ -1,11 +1,13 @@
 import { ModelFormatError } from "@sepconv/backend";
-import { checkOptions, wholeNumber } from "@sepconv/core";
+import { boolean, checkOptions, wholeNumber } from "@sepconv/core";
 import type { Model } from "@sepconv/layers";
 import { type ModelSource, readSource } from "./read-source.js";
 
 export interface LoadModelOptions {
   /** The most bytes that a file may have, and unpack to. Default: 512 MiB. */
   readonly maxBytes?: number;
+  /** Whether a model that was compiled is compiled again, and goes on with its optimizer's state. Default: true. */
+  readonly compile?: boolean;
 }
 
 const defaultMaxBytes = 512 * 2 ** 20;
@@ -20,13 +22,14 @@ const defaultMaxBytes = 512 * 2 ** 20;
  */
 export async function loadModel(source: ModelSource, options: LoadModelOptions = {}): Promise<Model> {
   const where = "loadModel";
-  checkOptions(where, options, ["maxBytes"]);
+  checkOptions(where, options, ["maxBytes", "compile"]);
+  const compiles = boolean(where, "compile", options.compile ?? true);
   const maxBytes = wholeNumber(where, "maxBytes", options.maxBytes ?? defaultMaxBytes);
   const bytes = await readSource(where, source, maxBytes);
   const kind = kindOf(bytes);
   if (kind === "zip") {
     const { readKerasArchive } = await import("./keras-archive/read-keras-archive.js");
-    return readKerasArchive(where, bytes, maxBytes);
+    return readKerasArchive(where, bytes, maxBytes, compiles);
   }
   throw new ModelFormatError({
     where,

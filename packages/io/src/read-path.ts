@@ -1,21 +1,6 @@
 import { unreadable } from "./format-error.js";
 import { gatherBytes, tooLarge } from "./gather-bytes.js";
-
-interface NodeFileHandle {
-  stat(): Promise<{ readonly size: number }>;
-  createReadStream(): AsyncIterable<Uint8Array>;
-  close(): Promise<void>;
-}
-
-interface NodeFiles {
-  open(path: URL | string): Promise<NodeFileHandle>;
-}
-
-declare const process: { getBuiltinModule?: (name: string) => NodeFiles | undefined } | undefined;
-
-function nodeFiles(): NodeFiles | undefined {
-  return typeof process === "undefined" ? undefined : process.getBuiltinModule?.("node:fs/promises");
-}
+import { type NodeFileHandle, nodeFiles } from "./node-files.js";
 
 /** In Node a string without a scheme is a path, and so is a file: URL; in a page every string is a URL. */
 export function isPath(source: URL | string): boolean {

@@ -145,10 +145,14 @@ export { type Registrable, registerSerializable } from "./serialization/registry
 export { serialize } from "./serialization/serialize.js";
 export type { DataFormatOption } from "./steps-layer.js";
 export * as callbacks from "./training/callbacks/index.js";
+export { compileConfig } from "./training/compile-config.js";
 export type { CompileOptions, ForOutputs, MetricsForOutputs } from "./training/compile-options.js";
+export { compileOptionsOf } from "./training/compile-options-of.js";
 export type { BatchOptions, EvaluateOptions, FitOptions } from "./training/fit-options.js";
 export { History } from "./training/history.js";
 export type { Logs, TrainingProgress } from "./training/progress.js";
+export type { Trainer } from "./training/trainer.js";
+export type { TrainingPosition } from "./training/training-position.js";
 export { resetLayerNames } from "./unique-name.js";
 export { constrain, constraintOf, regularizerOf, type WeightOptions, type WeightValue } from "./weight.js";
 export type { TimeDistributedOptions } from "./wrappers/time-distributed.js";

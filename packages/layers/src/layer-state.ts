@@ -1,5 +1,5 @@
 import { ArgumentError, type DType } from "@sepconv/backend";
-import { boolean, reshapeTo, type Tensor, type Variable } from "@sepconv/core";
+import { boolean, type RandomSource, randomSource, reshapeTo, type Tensor, type Variable } from "@sepconv/core";
 import { CallLosses } from "./call-losses.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { assignWeights, makeWeight, regularizerOf, type WeightOptions, type WeightValue } from "./weight.js";
@@ -18,6 +18,7 @@ export abstract class LayerState {
   #trainable = true;
   readonly #weights: Variable[] = [];
   readonly #layers: LayerState[] = [];
+  readonly #randomSources: RandomSource[] = [];
   readonly #losses = new CallLosses();
 
   /** Whether training changes the weights; set, it holds for the layers inside as well. */
@@ -54,6 +55,11 @@ export abstract class LayerState {
     return this.weights.filter((weight) => !trainable.has(weight));
   }
 
+  /** The random streams that calls draw from: the layer's own, then those of layers inside. Checkpoints keep where they stand. */
+  get randomSources(): readonly RandomSource[] {
+    return distinct([...this.#randomSources, ...this.sublayers.flatMap((layer) => layer.randomSources)]);
+  }
+
   /**
    * Losses beside the one that is trained for: those that the latest call has added, of this layer and of those inside,
    * then what the trainable weights cost, computed now. A frozen layer's weights cost nothing.
@@ -84,6 +90,13 @@ export abstract class LayerState {
     const weight = makeWeight(this.where, this.name, options, this.dtype, this.vocabulary);
     this.#weights.push(weight);
     return weight;
+  }
+
+  /** A random stream of the layer's own, for use in `call`. Default: of a seed that follows from `setRandomSeed`. */
+  addRandomSource(seed?: number | null): RandomSource {
+    const source = randomSource(seed);
+    this.#randomSources.push(source);
+    return source;
   }
 
   /** Makes a layer inside this one known, so that its weights and losses count. @throws ArgumentError once this one is built. */

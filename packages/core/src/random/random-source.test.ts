@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { checkRandomState } from "./check-random-state.js";
 import { normalNumbers, truncatedNormalNumbers } from "./normal.js";
-import { RandomSource, randomSource, setRandomSeed } from "./random-source.js";
+import { RandomSource, randomSource, randomState, setRandomSeed, setRandomState } from "./random-source.js";
 
 describe("random source", () => {
   it("gives the same numbers for the same seed, however they are asked for", () => {
@@ -41,6 +42,27 @@ describe("random source", () => {
     setRandomSeed(5);
     expect([randomSource().uniform(2), randomSource(null).uniform(2)]).toEqual(first);
     expect(first[0]).not.toEqual(first[1]);
+  });
+
+  it("goes on from a state, of one stream and of those that follow from setRandomSeed", () => {
+    const source = new RandomSource(7 + 2 ** 40);
+    source.bits(5);
+    const { state } = source;
+    expect(state).toEqual([7 + 2 ** 40, 2]);
+    const copy = new RandomSource(1);
+    copy.state = state;
+    expect(copy.bits(9)).toEqual(source.bits(9));
+    setRandomSeed(5);
+    randomSource();
+    const before = randomState();
+    const next = randomSource().bits(2);
+    setRandomState(null);
+    setRandomState(before);
+    expect(randomSource().bits(2)).toEqual(next);
+    expect(checkRandomState("test", [1, 2])).toEqual([1, 2]);
+    expect(() => checkRandomState("test", [1, -1])).toThrow(
+      "test: the state of a random stream is not valid; expected [seed, blocks], whole numbers from 0 to 2^53 - 1, got [1, -1].",
+    );
   });
 
   it("refuses a seed that is none", () => {

@@ -2,10 +2,13 @@ import { ArgumentError } from "@sepconv/backend";
 import { observer } from "../program/observer.js";
 import { philox } from "./philox.js";
 
+/** Where a stream of random numbers stands: its seed, and how many blocks of four numbers are drawn. */
+export type RandomState = readonly [seed: number, blocks: number];
+
 /** A stream of random numbers that a seed determines, on every device alike. */
 export class RandomSource {
-  readonly #key: readonly [number, number];
-  #block = 0;
+  /** Where the stream stands; set, it goes on from there. */
+  state: RandomState;
 
   /** @throws ArgumentError where the seed is no whole number from 0 to 2⁵³ − 1. */
   constructor(seed: number) {
@@ -17,15 +20,16 @@ export class RandomSource {
         got: seed,
       });
     }
-    this.#key = [seed >>> 0, Math.floor(seed / 2 ** 32)];
+    this.state = [seed, 0];
   }
 
   /** `count` whole numbers from 0 to 2³² − 1. */
   bits(count: number): Uint32Array {
     observer()?.left("it drew random numbers");
     const numbers = new Uint32Array(count);
-    philox(numbers, [this.#block >>> 0, Math.floor(this.#block / 2 ** 32), 0, 0], this.#key);
-    this.#block += Math.ceil(count / 4);
+    const [seed, block] = this.state;
+    philox(numbers, [block >>> 0, Math.floor(block / 2 ** 32), 0, 0], [seed >>> 0, Math.floor(seed / 2 ** 32)]);
+    this.state = [seed, block + Math.ceil(count / 4)];
     return numbers;
   }
 
@@ -52,6 +56,19 @@ let seeds: RandomSource | null = null;
  */
 export function setRandomSeed(seed: number): void {
   seeds = new RandomSource(seed);
+}
+
+/** Where the numbers that follow from `setRandomSeed` stand; null where it was not called. */
+export function randomState(): RandomState | null {
+  return seeds?.state ?? null;
+}
+
+/** They go on from a state; null leaves them as they are. */
+export function setRandomState(state: RandomState | null): void {
+  if (state === null) return;
+  const restored = new RandomSource(0);
+  restored.state = state;
+  seeds = restored;
 }
 
 /**

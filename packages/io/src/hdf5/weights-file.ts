@@ -1,8 +1,21 @@
 /// <reference path="./jsfive.d.ts" />
-import { elementCount, ModelFormatError, type Shape, sameShape } from "@sepconv/backend";
+import {
+  type DType,
+  elementCount,
+  isFloating,
+  ModelFormatError,
+  type Shape,
+  sameShape,
+  type TypedArray,
+  typedArray,
+} from "@sepconv/backend";
 import { Dataset, File, Group } from "jsfive";
 import { readingPart } from "../format-error.js";
 import { checkStructure } from "./check-structure.js";
+
+const floats = { types: ["<f4", "<f8"] as readonly unknown[], names: "float32 or float64, little-endian" };
+/** Keras stores numbers of 4 or 8 bytes, by its backend. */
+const wholes = { types: ["<i4", "<i8"] as readonly unknown[], names: "int32 or int64, little-endian" };
 
 interface OpenGroup {
   readonly group: Group;
@@ -30,11 +43,12 @@ export class WeightsFile {
   }
 
   /**
-   * The elements of a float32 or float64 array; float64 ones keep their precision where that is asked for.
+   * The elements of an array of numbers, in the dtype that is asked for: floating-point ones where floating-point ones are stored,
+   * whole ones where whole ones are.
    *
    * @throws ModelFormatError where there is none, or its shape or type is another.
    */
-  floats(path: string, shape: Shape, dtype: "float32" | "float64"): Float32Array | Float64Array {
+  elements(path: string, shape: Shape, dtype: DType): TypedArray {
     const found = this.#dataset(path);
     if (found === undefined) {
       throw new ModelFormatError({
@@ -52,17 +66,22 @@ export class WeightsFile {
         got: stored,
       });
     }
-    if (type !== "<f4" && type !== "<f8") {
+    const known = isFloating(dtype) ? floats : wholes;
+    if (!known.types.includes(type)) {
       throw new ModelFormatError({
         where: this.#where,
         problem: `the weight ${path} has another type`,
-        expected: "float32 or float64, little-endian",
+        expected: known.names,
         got: type,
       });
     }
-    const values = readingPart(this.#where, path, () =>
-      dtype === "float64" ? Float64Array.from(found.value, Number) : Float32Array.from(found.value, Number),
-    );
+    const values = readingPart(this.#where, path, () => {
+      // Read once: the library reads the data anew each time.
+      const { value } = found;
+      const elements = typedArray(dtype, value.length);
+      for (let index = 0; index < elements.length; index++) elements[index] = Number(value[index]);
+      return elements;
+    });
     if (values.length === elementCount(shape)) return values;
     throw new ModelFormatError({
       where: this.#where,

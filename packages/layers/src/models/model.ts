@@ -39,6 +39,8 @@ export abstract class Model extends Layer {
    */
   runEagerly = false;
   #device: Device | null = null;
+  /** Gives the optimizer the state that a file has for it, once there is one. @internal */
+  restoreOptimizer: ((optimizer: Optimizer) => void) | null = null;
   #compiled: CompileOptions | null = null;
   #trainer: Trainer | null = null;
   readonly #programs = new ProgramCache((inputs) => this.applyFlat(inputs));
@@ -138,10 +140,16 @@ export abstract class Model extends Layer {
     checkOptions(`${this.where}: compile`, options, compileOptionNames);
     this.#compiled = options;
     this.#trainer = null;
+    this.restoreOptimizer = null;
     this.runEagerly = options.runEagerly ?? this.runEagerly;
   }
 
-  /** The optimizer, once the model was trained or tested; null before. */
+  /** What `compile` was given; null before. */
+  get compiled(): CompileOptions | null {
+    return this.#compiled;
+  }
+
+  /** The optimizer, once the model was trained, tested or saved; null before. */
   get optimizer(): Optimizer | null {
     return this.#trainer?.optimizer ?? null;
   }
@@ -223,18 +231,22 @@ export abstract class Model extends Layer {
     return this;
   }
 
-  /** The trainer for what was compiled, on the device of now. */
+  /** The trainer for what was compiled. @throws ArgumentError where nothing was. @internal */
+  async trainer(where: string): Promise<Trainer> {
+    if (this.#compiled && !this.#trainer) {
+      const { Trainer } = await import("../training/trainer.js");
+      this.#trainer ??= new Trainer(this, this.#compiled);
+    }
+    if (this.#trainer) return this.#trainer;
+    throw new ArgumentError({ where, problem: "the model is not compiled", remedy: "Call compile() first." });
+  }
+
+  /** The same, on the device of now. */
   async #trainerFor(where: string): Promise<Trainer> {
     const device = this.#device ?? currentDevice();
-    if (!this.#compiled) {
-      throw new ArgumentError({ where, problem: "the model is not compiled", remedy: "Call compile() first." });
-    }
-    if (!this.#trainer) {
-      const { Trainer } = await import("../training/trainer.js");
-      this.#trainer ??= new Trainer(this, this.#compiled, device);
-    }
-    this.#trainer.device = device;
-    return this.#trainer;
+    const trainer = await this.trainer(where);
+    trainer.device = device;
+    return trainer;
   }
 
   /** The model as Keras writes it: `{ module, class_name, config, registered_name, build_config }`. */

@@ -1,5 +1,5 @@
 import { ShapeError } from "@sepconv/backend";
-import { add, mul, numberBetween, type RandomSource, randomSource, sub, type Tensor } from "@sepconv/core";
+import { add, mul, numberBetween, type RandomSource, sub, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -48,7 +48,7 @@ export class AlphaDropout extends SameShapeLayer {
     if (noiseShape !== null) checkPartialShape(`${this.where}: noiseShape`, noiseShape);
     this.noiseShape = noiseShape;
     this.seed = seed;
-    this.#random = randomSource(seed);
+    this.#random = this.addRandomSource(seed);
   }
 
   override call(x: Tensor, { training = false }: CallOptions): Tensor {

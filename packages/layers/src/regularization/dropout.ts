@@ -1,5 +1,5 @@
 import { type Shape, ShapeError } from "@sepconv/backend";
-import { mul, numberBetween, type RandomSource, randomSource, type Tensor } from "@sepconv/core";
+import { mul, numberBetween, type RandomSource, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -44,7 +44,7 @@ export class Dropout extends Layer {
     if (noiseShape !== null) checkPartialShape(`${this.where}: noiseShape`, noiseShape);
     this.noiseShape = noiseShape;
     this.seed = seed;
-    this.#random = randomSource(seed);
+    this.#random = this.addRandomSource(seed);
   }
 
   override call(x: Tensor, { training = false }: CallOptions): Tensor {

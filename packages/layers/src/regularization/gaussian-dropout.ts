@@ -1,4 +1,4 @@
-import { mul, normalNumbers, numberBetween, type RandomSource, randomSource, type Tensor, tensor } from "@sepconv/core";
+import { mul, normalNumbers, numberBetween, type RandomSource, type Tensor, tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -33,7 +33,7 @@ export class GaussianDropout extends SameShapeLayer {
     super("GaussianDropout", options, ["rate", "seed"]);
     this.rate = numberBetween(this.where, "rate", options.rate, 0, 1);
     this.seed = options.seed ?? null;
-    this.#random = randomSource(this.seed);
+    this.#random = this.addRandomSource(this.seed);
   }
 
   override call(x: Tensor, { training = false }: CallOptions): Tensor {

@@ -1,4 +1,4 @@
-import { add, finiteNumber, normalNumbers, type RandomSource, randomSource, type Tensor, tensor } from "@sepconv/core";
+import { add, finiteNumber, normalNumbers, type RandomSource, type Tensor, tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -32,7 +32,7 @@ export class GaussianNoise extends SameShapeLayer {
     super("GaussianNoise", options, ["stddev", "seed"]);
     this.stddev = finiteNumber(this.where, "stddev", options.stddev, 0);
     this.seed = options.seed ?? null;
-    this.#random = randomSource(this.seed);
+    this.#random = this.addRandomSource(this.seed);
   }
 
   override call(x: Tensor, { training = false }: CallOptions): Tensor {

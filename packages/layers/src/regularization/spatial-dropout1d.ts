@@ -1,4 +1,4 @@
-import { mul, numberBetween, type RandomSource, randomSource, type Tensor } from "@sepconv/core";
+import { mul, numberBetween, type RandomSource, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -38,7 +38,7 @@ export class SpatialDropout1D extends SameShapeLayer {
     refuseUnlessUnused(this.where, options, ["noiseShape"]);
     this.rate = numberBetween(this.where, "rate", options.rate, 0, 1);
     this.seed = options.seed ?? null;
-    this.#random = randomSource(this.seed);
+    this.#random = this.addRandomSource(this.seed);
     this.inputSpec = { ndim: 3 };
   }
 

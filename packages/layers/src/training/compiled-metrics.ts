@@ -1,7 +1,9 @@
+import type { TypedArray } from "@sepconv/backend";
 import type { Tensor } from "@sepconv/core";
 import { getMetric, type MetricLike } from "../metrics/get-metric.js";
 import type { Metric } from "../metrics/metric.js";
 import { metricForOutput } from "../metrics/metric-for-output.js";
+import { assignWeights } from "../weight.js";
 import { forOutputs } from "./for-outputs.js";
 
 interface Entry {
@@ -63,6 +65,26 @@ export class CompiledMetrics {
       if (values.length === 1) results[name] = values[0] ?? Number.NaN;
     }
     return results;
+  }
+
+  /** How many metrics there are. */
+  get count(): number {
+    return this.#entries.length;
+  }
+
+  /** What each metric has counted: the elements of its variables. */
+  async counts(): Promise<readonly (readonly TypedArray[])[]> {
+    const variables = this.#entries.map(({ metric }) => metric?.variables ?? []);
+    return await Promise.all(variables.map(async (each) => await Promise.all(each.map((one) => one.data()))));
+  }
+
+  /** Puts counts of the same metrics back. @throws ArgumentError, ShapeError where they are of others. */
+  restore(counts: readonly (readonly (readonly number[])[])[]): void {
+    for (const [index, { metric }] of this.#entries.entries()) {
+      const variables = metric?.variables ?? [];
+      const values = (counts[index] ?? []).map((data, at) => ({ data, shape: variables[at]?.shape ?? [] }));
+      assignWeights(metric?.name ?? "metrics", variables, values);
+    }
   }
 
   reset(): void {

@@ -1,12 +1,14 @@
-import { AbortedError, ArgumentError } from "@sepconv/backend";
-import { boolean, checkOptions, numberBetween, type RandomSource, randomSource, wholeNumber } from "@sepconv/core";
+import { AbortedError } from "@sepconv/backend";
+import { boolean, checkOptions, randomSource, wholeNumber } from "@sepconv/core";
 import { HostTurns } from "../models/yield-to-host.js";
-import type { Callback, TrainingControl } from "./callbacks/callback.js";
-import { type Batch, disposeBatch, range, type SampleTable } from "./data.js";
+import type { Callback } from "./callbacks/callback.js";
+import { disposeBatch, range, type SampleTable } from "./data.js";
 import { type EvaluateOptions, type FitOptions, fitOptionNames } from "./fit-options.js";
 import { History } from "./history.js";
 import type { Logs } from "./progress.js";
 import type { Trainer } from "./trainer.js";
+import { dataOf } from "./training-data.js";
+import { TrainingRun } from "./training-run.js";
 
 /** Trains on data for some epochs. See `Model.fit`. */
 export async function fit(
@@ -31,35 +33,40 @@ export async function fit(
   const turns = new HostTurns();
   const started = Date.now();
   let done = 0;
-  let stopped = false;
-  const control = controlOf(trainer, () => {
-    stopped = true;
-  });
+  const run = new TrainingRun(where, trainer, callbacks, random, initialEpoch);
 
-  await tell(callbacks, (callback) => callback.onTrainBegin?.(control));
+  await tell(callbacks, (callback) => callback.onTrainBegin?.(run));
+  run.begin();
   let logs: Logs = {};
-  for (let epoch = initialEpoch; epoch < epochs && !stopped; epoch++) {
-    await tell(callbacks, (callback) => callback.onEpochBegin?.(epoch));
+  while (run.epoch < epochs && !run.stopped) {
+    const { epoch } = run;
+    if (!run.isInterrupted) await tell(callbacks, (callback) => callback.onEpochBegin?.(epoch));
     trainer.reset();
-    let step = 0;
-    for await (const batch of training.batches(batchSize, random)) {
+    for await (const batch of training.batches(batchSize, random, run.skipped)) {
       if (signal?.aborted) {
         disposeBatch(batch);
         throw new AbortedError({ where, problem: `aborted in epoch ${epoch + 1} of ${epochs}` });
       }
-      await tell(callbacks, (callback) => callback.onTrainBatchBegin?.(step));
-      await trainer.trainOnBatch(where, batch).finally(() => disposeBatch(batch));
-      const needsLogs = onProgress !== undefined || callbacks.some(({ onTrainBatchEnd }) => onTrainBatchEnd);
-      if (needsLogs) logs = await trainer.logs();
-      await tell(callbacks, (callback) => callback.onTrainBatchEnd?.(step, logs));
-      step++;
-      done++;
-      const left = batches === null ? null : (epochs - initialEpoch) * batches - done;
-      const remaining = left === null ? null : ((Date.now() - started) / done) * left;
-      onProgress?.({ epoch, epochs, batch: step, batches, logs, remaining });
-      await turns.yieldIfDue();
-      if (stopped || step === options.stepsPerEpoch) break;
+      if (run.isInterrupted) {
+        await run.takeUp(batch).finally(() => disposeBatch(batch));
+      } else {
+        const { batch: step } = run;
+        await tell(callbacks, (callback) => callback.onTrainBatchBegin?.(step));
+        await trainer.trainOnBatch(where, batch).finally(() => disposeBatch(batch));
+        const needsLogs = onProgress !== undefined || callbacks.some(({ onTrainBatchEnd }) => onTrainBatchEnd);
+        if (needsLogs) logs = await trainer.logs();
+        await tell(callbacks, (callback) => callback.onTrainBatchEnd?.(step, logs));
+        run.endBatch();
+        await tell(callbacks, (callback) => callback.onRest?.("batch"));
+        done++;
+        const left = batches === null ? null : (epochs - epoch) * batches - run.batch;
+        const remaining = left === null ? null : ((Date.now() - started) / done) * left;
+        onProgress?.({ epoch, epochs, batch: run.batch, batches, logs, remaining });
+        await turns.yieldIfDue();
+      }
+      if (run.stopped || run.batch === options.stepsPerEpoch) break;
     }
+    run.checkTakenUp();
     const all: Record<string, number> = { ...(await trainer.logs()) };
     if (validation && (epoch + 1) % validationFreq === 0) {
       const tested = await test(where, trainer, validation, validationBatchSize, signal);
@@ -68,6 +75,8 @@ export async function fit(
     await tell(callbacks, (callback) => callback.onEpochEnd?.(epoch, all));
     history.add(epoch, all);
     logs = all;
+    run.endEpoch();
+    await tell(callbacks, (callback) => callback.onRest?.("epoch"));
   }
   trainer.optimizer.finalizeVariableValues(trainer.model.trainableWeights);
   await tell(callbacks, (callback) => callback.onTrainEnd?.(logs));
@@ -105,82 +114,6 @@ async function test(
     await turns.yieldIfDue();
   }
   return await trainer.logs();
-}
-
-interface TrainingData {
-  /** Null for an iterable. */
-  readonly table: SampleTable | null;
-  batches(batchSize: number, random: RandomSource | null): AsyncIterable<Batch>;
-}
-
-async function dataOf(
-  where: string,
-  trainer: Trainer,
-  x: unknown,
-  y: unknown,
-  options: FitOptions,
-): Promise<{ readonly training: TrainingData; readonly validation: SampleTable | null }> {
-  const { validationData, classWeight } = options;
-  const given = validationData
-    ? await trainer.table(where, validationData[0], validationData[1], validationData[2])
-    : null;
-  if (isIterable(x))
-    return { training: { table: null, batches: () => iterated(where, trainer, x) }, validation: given };
-  const share = numberBetween(where, "validationSplit", options.validationSplit ?? 0, 0, 1);
-  const whole = await trainer.table(where, x, y, options.sampleWeight);
-  const [first, last] = given || share === 0 ? [whole, null] : whole.splitAt(Math.floor(whole.samples * (1 - share)));
-  if (first.samples === 0) {
-    throw new ArgumentError({ where, problem: "there are no samples to train on", expected: "at least one" });
-  }
-  const table = classWeight ? first.weighedByClass(where, classWeight) : first;
-  return { training: { table, batches: (size, random) => tabled(table, size, random) }, validation: given ?? last };
-}
-
-async function* tabled(table: SampleTable, batchSize: number, random: RandomSource | null): AsyncIterable<Batch> {
-  const places = range(0, table.samples);
-  if (random) shufflePlaces(places, random);
-  for (let start = 0; start < places.length; start += batchSize)
-    yield table.batch(places.subarray(start, start + batchSize));
-}
-
-/** Batches `[x, y]` or `[x, y, sampleWeight]` of an iterable; a function gives a new one for each epoch. */
-async function* iterated(where: string, trainer: Trainer, source: Batches): AsyncIterable<Batch> {
-  for await (const [x, y, sampleWeight] of typeof source === "function" ? source() : source) {
-    const table = await trainer.table(where, x, y, sampleWeight);
-    yield table.batch(range(0, table.samples));
-  }
-}
-
-type BatchIterable = Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>;
-type Batches = BatchIterable | (() => BatchIterable);
-
-function isIterable(value: unknown): value is Batches {
-  if (typeof value === "function") return true;
-  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return false;
-  return Symbol.iterator in value || Symbol.asyncIterator in value;
-}
-
-/** Fisher and Yates: every order is as likely. */
-function shufflePlaces(places: Uint32Array, random: RandomSource): void {
-  const bits = random.bits(places.length);
-  for (let last = places.length - 1; last > 0; last--) {
-    const other = Math.floor(((bits[last] ?? 0) / 2 ** 32) * (last + 1));
-    [places[last], places[other]] = [places[other] ?? 0, places[last] ?? 0];
-  }
-}
-
-function controlOf(trainer: Trainer, stop: () => void): TrainingControl {
-  const { model, optimizer } = trainer;
-  return {
-    model,
-    stop,
-    get learningRate() {
-      return optimizer.learningRate;
-    },
-    set learningRate(value: number) {
-      optimizer.learningRate = value;
-    },
-  };
 }
 
 async function tell(callbacks: readonly Callback[], call: (callback: Callback) => unknown): Promise<void> {

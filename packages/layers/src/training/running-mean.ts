@@ -13,6 +13,16 @@ export class RunningMean {
     return this.#weight === 0 ? 0 : this.#total / this.#weight;
   }
 
+  /** What it has counted; set, it goes on from there. */
+  get state(): readonly [total: number, weight: number] {
+    return [this.#total, this.#weight];
+  }
+
+  set state([total, weight]: readonly [total: number, weight: number]) {
+    this.#total = total;
+    this.#weight = weight;
+  }
+
   reset(): void {
     this.#total = this.#weight = 0;
   }

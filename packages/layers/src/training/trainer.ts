@@ -5,6 +5,7 @@ import type { Optimizer } from "../optimizers/optimizer.js";
 import type { CompileOptions } from "./compile-options.js";
 import { CompiledLosses } from "./compiled-losses.js";
 import { CompiledMetrics } from "./compiled-metrics.js";
+import type { Counts } from "./counts.js";
 import { type Batch, SampleTable } from "./data.js";
 import { type Logs, sortedLogs } from "./progress.js";
 import { RunningMean } from "./running-mean.js";
@@ -23,16 +24,15 @@ interface Pass {
 export class Trainer {
   readonly model: Model;
   readonly optimizer: Optimizer;
-  /** Where the next batches are computed. */
-  device: Device;
+  /** Where the next batches are computed; null before the first. */
+  device: Device | null = null;
   readonly #losses: CompiledLosses;
   readonly #metrics: readonly CompiledMetrics[];
   readonly #total = new RunningMean();
   readonly #parts: readonly RunningMean[];
 
   /** @throws ArgumentError for an unknown optimizer, loss or metric, and where there is not one for each output. */
-  constructor(model: Model, options: CompileOptions, device: Device) {
-    this.device = device;
+  constructor(model: Model, options: CompileOptions) {
     const { outputNames } = model;
     this.model = model;
     this.optimizer = getOptimizer("compile", options.optimizer ?? "rmsprop");
@@ -42,6 +42,8 @@ export class Trainer {
       new CompiledMetrics("weightedMetrics", options.weightedMetrics, outputNames, true),
     ];
     this.#parts = outputNames.map(() => new RunningMean());
+    model.restoreOptimizer?.(this.optimizer);
+    model.restoreOptimizer = null;
   }
 
   /** All samples in columns. @throws ArgumentError, ShapeError where they do not fit the model or each other. */
@@ -57,6 +59,29 @@ export class Trainer {
   reset(): void {
     for (const mean of [this.#total, ...this.#parts]) mean.reset();
     for (const metrics of this.#metrics) metrics.reset();
+  }
+
+  /** What losses and metrics have counted since the last reset. */
+  async counts(): Promise<Counts> {
+    const metrics = await Promise.all(this.#metrics.map(async (each) => await each.counts()));
+    const means = [this.#total, ...this.#parts].map(({ state }) => state);
+    return { means, metrics: metrics.flat().map((variables) => variables.map((elements) => Array.from(elements))) };
+  }
+
+  /** Whether counts may be those of this model's losses and metrics. */
+  hasCounts({ means, metrics }: Counts): boolean {
+    const metricCount = this.#metrics.reduce((total, { count }) => total + count, 0);
+    return means.length === 1 + this.#parts.length && metrics.length === metricCount;
+  }
+
+  /** Losses and metrics go on from counts. @throws ArgumentError, ShapeError where they are of other metrics. */
+  restoreCounts({ means, metrics }: Counts): void {
+    for (const [index, mean] of [this.#total, ...this.#parts].entries()) mean.state = means[index] ?? [0, 0];
+    let start = 0;
+    for (const each of this.#metrics) {
+      each.restore(metrics.slice(start, start + each.count));
+      start += each.count;
+    }
   }
 
   /** One update of the weights. */
@@ -100,7 +125,7 @@ export class Trainer {
 
   /** Computes on the device, and disposes all but what is returned. */
   #compute<Result>(compute: () => Result): Result {
-    return withDevice(this.device, () => tidy(compute));
+    return this.device ? withDevice(this.device, () => tidy(compute)) : tidy(compute);
   }
 
   #forward(where: string, { inputs, targets, weights }: Batch, training: boolean): Pass {

@@ -1,5 +1,9 @@
 import type { Model } from "../../models/model.js";
 import type { Logs } from "../progress.js";
+import type { TrainingPosition } from "../training-position.js";
+
+/** What a callback has to remember for a training that goes on later. */
+export type CallbackState = Readonly<Record<string, number | null>>;
 
 /** What a callback may do to a training. */
 export interface TrainingControl {
@@ -8,6 +12,14 @@ export interface TrainingControl {
   learningRate: number;
   /** Ends training after this batch. */
   stop(): void;
+  /** Where training stands, for a checkpoint. Complete when training rests: in `onRest`. */
+  position(): Promise<TrainingPosition>;
+  /**
+   * Goes on from a position, with the model as it was then. For `onTrainBegin`.
+   *
+   * @throws ArgumentError where it is none, or of another training; nothing changes then.
+   */
+  resume(position: unknown): void;
 }
 
 /**
@@ -23,4 +35,10 @@ export interface Callback {
   onEpochEnd?(epoch: number, logs: Record<string, number>): void | Promise<void>;
   onTrainBatchBegin?(batch: number): void | Promise<void>;
   onTrainBatchEnd?(batch: number, logs: Logs): void | Promise<void>;
+  /** Training rests after a batch or an epoch: every callback was told its end. The moment for checkpoints. */
+  onRest?(after: "batch" | "epoch"): void | Promise<void>;
+  /** What is kept in checkpoints. */
+  getState?(): CallbackState;
+  /** Takes it back, after `onTrainBegin`. */
+  setState?(state: CallbackState): void;
 }

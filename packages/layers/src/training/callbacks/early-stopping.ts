@@ -1,5 +1,5 @@
-import { boolean, checkOptions, type Tensor, wholeNumber } from "@sepconv/core";
-import type { Callback, TrainingControl } from "./callback.js";
+import { boolean, checkOptions, type Tensor, warn, wholeNumber } from "@sepconv/core";
+import type { Callback, CallbackState, TrainingControl } from "./callback.js";
 import { Monitor, type MonitorOptions } from "./monitor.js";
 
 /** The arguments of Keras' `EarlyStopping`, in camelCase. */
@@ -70,6 +70,20 @@ export class EarlyStopping implements Callback {
       this.stoppedEpoch = epoch;
       this.#control?.stop();
     }
+  }
+
+  getState(): CallbackState {
+    return { best: this.#best, wait: this.#wait };
+  }
+
+  /** Best weights are in no checkpoint; so where they are to come back, the best is the best from now on. */
+  setState({ best = null, wait }: CallbackState): void {
+    if (this.#restores) {
+      warn("EarlyStopping: the best weights of before the interruption are not kept; the best from now on come back");
+      return;
+    }
+    this.#best = best;
+    this.#wait = wait ?? 0;
   }
 
   onTrainEnd(): void {

@@ -1,7 +1,11 @@
-export type { Callback, TrainingControl } from "./callback.js";
+export { BackupAndRestore, type BackupAndRestoreOptions } from "./backup-and-restore.js";
+export type { Callback, CallbackState, TrainingControl } from "./callback.js";
+export type { CheckpointOptions, CheckpointStore } from "./checkpoint-store.js";
 export { CSVLogger, type CSVLoggerOptions } from "./csv-logger.js";
 export { EarlyStopping, type EarlyStoppingOptions } from "./early-stopping.js";
+export { LambdaCallback, type LambdaCallbackOptions } from "./lambda-callback.js";
 export { LearningRateScheduler } from "./learning-rate-scheduler.js";
+export { ModelCheckpoint, type ModelCheckpointOptions } from "./model-checkpoint.js";
 export type { MonitorOptions } from "./monitor.js";
 export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from "./reduce-learning-rate.js";
 export { TerminateOnNaN } from "./terminate-on-nan.js";

@@ -1,6 +1,6 @@
 import { ArgumentError } from "@sepconv/backend";
 import { checkOptions, finiteNumber, wholeNumber } from "@sepconv/core";
-import type { Callback, TrainingControl } from "./callback.js";
+import type { Callback, CallbackState, TrainingControl } from "./callback.js";
 import { Monitor, type MonitorOptions } from "./monitor.js";
 
 /** The arguments of Keras' `ReduceLROnPlateau`, in camelCase. */
@@ -73,5 +73,15 @@ export class ReduceLROnPlateau implements Callback {
       this.#cooling = this.#cooldown;
       this.#wait = 0;
     }
+  }
+
+  getState(): CallbackState {
+    return { best: this.#best, wait: this.#wait, cooling: this.#cooling };
+  }
+
+  setState({ best = null, wait, cooling }: CallbackState): void {
+    this.#best = best;
+    this.#wait = wait ?? 0;
+    this.#cooling = cooling ?? 0;
   }
 }

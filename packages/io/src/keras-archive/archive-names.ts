@@ -1,0 +1,4 @@
+/** The entries of Keras' archive. */
+export const configName = "config.json";
+export const metadataName = "metadata.json";
+export const weightsName = "model.weights.h5";

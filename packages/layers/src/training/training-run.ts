@@ -1,0 +1,142 @@
+import { ArgumentError } from "@sepconv/backend";
+import { type RandomSource, type RandomState, randomState, setRandomState } from "@sepconv/core";
+import type { Model } from "../models/model.js";
+import type { Callback, TrainingControl } from "./callbacks/callback.js";
+import type { Counts } from "./counts.js";
+import type { Batch } from "./data.js";
+import type { Trainer } from "./trainer.js";
+import { type TrainingPosition, trainingPosition } from "./training-position.js";
+
+/** One training: where it stands, and what callbacks may do to it. */
+export class TrainingRun implements TrainingControl {
+  /** The epoch, from 0. */
+  epoch: number;
+  /** Batches of the epoch that are done. */
+  batch = 0;
+  stopped = false;
+  readonly #where: string;
+  readonly #trainer: Trainer;
+  readonly #callbacks: readonly Callback[];
+  readonly #random: RandomSource | null;
+  /** Where the stream stood from which the order of this epoch's samples was drawn. */
+  #order: RandomState | null;
+  #resumed: TrainingPosition | null = null;
+  /** What an epoch had counted that another training has begun. */
+  #interrupted: Counts | null = null;
+
+  constructor(
+    where: string,
+    trainer: Trainer,
+    callbacks: readonly Callback[],
+    random: RandomSource | null,
+    initialEpoch: number,
+  ) {
+    this.#where = where;
+    this.#trainer = trainer;
+    this.#callbacks = callbacks;
+    this.#random = random;
+    this.#order = random?.state ?? null;
+    this.epoch = initialEpoch;
+  }
+
+  get model(): Model {
+    return this.#trainer.model;
+  }
+
+  get learningRate(): number {
+    return this.#trainer.optimizer.learningRate;
+  }
+
+  set learningRate(value: number) {
+    this.#trainer.optimizer.learningRate = value;
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  async position(): Promise<TrainingPosition> {
+    const { epoch, batch } = this;
+    return {
+      epoch,
+      batch,
+      random: randomState(),
+      order: this.#order,
+      counts: batch > 0 ? await this.#trainer.counts() : null,
+      callbacks: this.#callbacks.map((callback) => callback.getState?.() ?? null),
+    };
+  }
+
+  resume(given: unknown): void {
+    const position = trainingPosition(this.#where, given);
+    const { counts, order, callbacks } = position;
+    const fits =
+      (counts === null || this.#trainer.hasCounts(counts)) &&
+      (order === null) === (this.#random === null) &&
+      callbacks.length === this.#callbacks.length;
+    if (!fits) {
+      throw new ArgumentError({
+        where: this.#where,
+        problem: "the checkpoint is of another training",
+        expected: "the same losses, metrics, callbacks and shuffle",
+        remedy: "Call fit() with the arguments of then, or remove the checkpoint.",
+      });
+    }
+    this.#resumed = position;
+  }
+
+  /** Takes over the position that a callback has resumed, once all callbacks know that training begins. */
+  begin(): void {
+    if (!this.#resumed) return;
+    const { epoch, batch, random, order, counts, callbacks } = this.#resumed;
+    this.epoch = epoch;
+    this.batch = batch;
+    this.#interrupted = counts;
+    this.#order = order;
+    if (this.#random && order) this.#random.state = order;
+    setRandomState(random);
+    for (const [index, callback] of this.#callbacks.entries()) {
+      const state = callbacks[index] ?? null;
+      if (state) callback.setState?.(state);
+    }
+  }
+
+  /** Whether the epoch is one that another training has begun, and nothing of it was taken up so far. */
+  get isInterrupted(): boolean {
+    return this.#interrupted !== null;
+  }
+
+  /** How many batches of the epoch are not looked at again. */
+  get skipped(): number {
+    return Math.max(0, this.batch - 1);
+  }
+
+  /** Goes on after a batch that is done. It is tested once more, as some metrics have their variables only then. */
+  async takeUp(batch: Batch): Promise<void> {
+    const counts = this.#interrupted;
+    this.#interrupted = null;
+    await this.#trainer.testOnBatch(this.#where, batch);
+    if (counts) this.#trainer.restoreCounts(counts);
+  }
+
+  /** @throws ArgumentError where the data ended before the batches that another training has done. */
+  checkTakenUp(): void {
+    if (!this.isInterrupted) return;
+    throw new ArgumentError({
+      where: this.#where,
+      problem: "the data has fewer batches than the checkpoint",
+      expected: `at least ${this.batch} in an epoch`,
+      remedy: "Call fit() with the data of then, or remove the checkpoint.",
+    });
+  }
+
+  endBatch(): void {
+    this.batch++;
+  }
+
+  endEpoch(): void {
+    this.epoch++;
+    this.batch = 0;
+    this.#order = this.#random?.state ?? null;
+  }
+}
