@@ -1,4 +1,4 @@
-import { ModelFormatError, SepconvError } from "@sepconv/backend";
+import { AbortedError, ModelFormatError, SepconvError } from "@sepconv/backend";
 
 /** Runs a reader; whatever it throws becomes a `ModelFormatError` that names the place and the reason. */
 export function readingPart<Result>(where: string, part: string, read: () => Result): Result {
@@ -9,9 +9,12 @@ export function readingPart<Result>(where: string, part: string, read: () => Res
   }
 }
 
-/** A `ModelFormatError` for a cause, whose reason is readable in the message; one that is one already stays as it is. */
-export function unreadable(where: string, problem: string, cause: unknown, remedy?: string): ModelFormatError {
-  if (cause instanceof ModelFormatError) return cause;
+/**
+ * A `ModelFormatError` for a cause, whose reason is readable in the message; one that is one already
+ * stays as it is, and so does that of a signal.
+ */
+export function unreadable(where: string, problem: string, cause: unknown, remedy?: string): SepconvError {
+  if (cause instanceof ModelFormatError || cause instanceof AbortedError) return cause;
   return new ModelFormatError({ where, problem: `${problem}${reasonOf(cause)}`, cause, ...(remedy && { remedy }) });
 }
 

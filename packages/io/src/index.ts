@@ -1,3 +1,4 @@
+export type { LoadProgress } from "./gather-bytes.js";
 export { type LoadModelOptions, loadModel } from "./load-model.js";
 export type { ModelSource } from "./read-source.js";
 export { type SaveModelOptions, saveModel } from "./save-model.js";

@@ -1,6 +1,7 @@
 import { ModelFormatError } from "@sepconv/backend";
 import { boolean, checkOptions, wholeNumber } from "@sepconv/core";
-import type { Model } from "@sepconv/layers";
+import type { AbortSignalLike, Model } from "@sepconv/layers";
+import type { LoadProgress } from "./gather-bytes.js";
 import { type ModelSource, readSource } from "./read-source.js";
 
 export interface LoadModelOptions {
@@ -8,6 +9,10 @@ export interface LoadModelOptions {
   readonly maxBytes?: number;
   /** Whether a model that was compiled is compiled again, and goes on with its optimizer's state. Default: true. */
   readonly compile?: boolean;
+  /** Ends reading with an `AbortedError`. */
+  readonly signal?: AbortSignalLike;
+  /** Called as bytes of a URL or a path arrive. */
+  readonly onProgress?: (progress: LoadProgress) => void;
 }
 
 const defaultMaxBytes = 512 * 2 ** 20;
@@ -18,14 +23,15 @@ const defaultMaxBytes = 512 * 2 ** 20;
  *
  * @param source bytes, a `Blob` or `File`, a URL, or in Node a path.
  * @throws ModelFormatError naming what is wrong with the file, or what it needs that sepconv does not have.
- * @throws ArgumentError for an unknown option.
+ * @throws ArgumentError for an unknown option. @throws AbortedError when the signal fires.
  */
 export async function loadModel(source: ModelSource, options: LoadModelOptions = {}): Promise<Model> {
   const where = "loadModel";
-  checkOptions(where, options, ["maxBytes", "compile"]);
+  checkOptions(where, options, ["maxBytes", "compile", "signal", "onProgress"]);
   const compiles = boolean(where, "compile", options.compile ?? true);
   const maxBytes = wholeNumber(where, "maxBytes", options.maxBytes ?? defaultMaxBytes);
-  const bytes = await readSource(where, source, maxBytes);
+  const { signal, onProgress } = options;
+  const bytes = await readSource(where, source, { maxBytes, signal, onProgress });
   const kind = kindOf(bytes);
   if (kind === "zip") {
     const { readKerasArchive } = await import("./keras-archive/read-keras-archive.js");

@@ -1,5 +1,5 @@
 import { unreadable } from "./format-error.js";
-import { gatherBytes, tooLarge } from "./gather-bytes.js";
+import { gatherBytes, type Reading, tooLarge } from "./gather-bytes.js";
 import { type NodeFileHandle, nodeFiles } from "./node-files.js";
 
 /** In Node a string without a scheme is a path, and so is a file: URL; in a page every string is a URL. */
@@ -13,14 +13,14 @@ export function isPath(source: URL | string): boolean {
  *
  * @throws ModelFormatError where it cannot be read, with the system's reason, or is larger than `maxBytes`.
  */
-export async function readPath(where: string, path: URL | string, maxBytes: number): Promise<Uint8Array> {
+export async function readPath(where: string, path: URL | string, reading: Reading): Promise<Uint8Array> {
   let handle: NodeFileHandle | undefined;
   try {
     handle = await nodeFiles()?.open(typeof path === "string" && /^file:/i.test(path) ? new URL(path) : path);
     if (handle === undefined) return new Uint8Array();
     const { size } = await handle.stat();
-    if (size > maxBytes) throw tooLarge(where, size, maxBytes);
-    return await gatherBytes(where, handle.createReadStream(), maxBytes);
+    if (size > reading.maxBytes) throw tooLarge(where, size, reading.maxBytes);
+    return await gatherBytes(where, handle.createReadStream(), reading, size > 0 ? size : null);
   } catch (cause) {
     throw unreadable(where, `the file ${String(path)} cannot be read`, cause);
   } finally {

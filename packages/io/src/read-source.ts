@@ -1,25 +1,32 @@
 import { ArgumentError, ModelFormatError } from "@sepconv/backend";
 import { unreadable } from "./format-error.js";
-import { gatherBytes, tooLarge } from "./gather-bytes.js";
+import { aborted, gatherBytes, type Reading, tooLarge } from "./gather-bytes.js";
 import { isPath, readPath } from "./read-path.js";
 
 /** Where a model comes from: bytes, a `Blob` or `File`, a URL, or in Node a path. */
 export type ModelSource = Uint8Array | ArrayBuffer | Blob | URL | string;
 
-/** Reads a source whole. @throws ModelFormatError where it is not there, breaks off, or is larger than `maxBytes`. */
-export async function readSource(where: string, source: ModelSource, maxBytes: number): Promise<Uint8Array> {
-  const bytes = await bytesOf(where, source, maxBytes);
-  if (bytes.length <= maxBytes) return bytes;
-  throw tooLarge(where, bytes.length, maxBytes);
+/**
+ * Reads a source whole.
+ *
+ * @throws ModelFormatError where it is not there, breaks off, or is larger than `maxBytes`. @throws AbortedError when the
+ *   signal fires.
+ */
+export async function readSource(where: string, source: ModelSource, reading: Reading): Promise<Uint8Array> {
+  if (reading.signal?.aborted) throw aborted(where);
+  const bytes = await bytesOf(where, source, reading);
+  if (reading.signal?.aborted) throw aborted(where);
+  if (bytes.length <= reading.maxBytes) return bytes;
+  throw tooLarge(where, bytes.length, reading.maxBytes);
 }
 
-async function bytesOf(where: string, source: ModelSource, maxBytes: number): Promise<Uint8Array> {
+async function bytesOf(where: string, source: ModelSource, reading: Reading): Promise<Uint8Array> {
   // As a plain array: the slices of Node's Buffer are no copies.
   if (source instanceof Uint8Array) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (typeof Blob !== "undefined" && source instanceof Blob) return await readBlob(where, source, maxBytes);
+  if (typeof Blob !== "undefined" && source instanceof Blob) return await readBlob(where, source, reading.maxBytes);
   if (source instanceof URL || typeof source === "string") {
-    return isPath(source) ? await readPath(where, source, maxBytes) : await fetchBytes(where, source, maxBytes);
+    return isPath(source) ? await readPath(where, source, reading) : await fetchBytes(where, source, reading);
   }
   throw new ArgumentError({
     where,
@@ -39,20 +46,23 @@ async function readBlob(where: string, blob: Blob, maxBytes: number): Promise<Ui
   }
 }
 
-async function fetchBytes(where: string, url: URL | string, maxBytes: number): Promise<Uint8Array> {
+async function fetchBytes(where: string, url: URL | string, reading: Reading): Promise<Uint8Array> {
   const name = shownUrl(url);
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, reading.signal instanceof AbortSignal ? { signal: reading.signal } : {});
   } catch (cause) {
+    if (reading.signal?.aborted) throw aborted(where);
     throw unreadable(where, `${name} cannot be fetched`, cause);
   }
   if (!response.ok) {
     throw new ModelFormatError({ where, problem: `${name} answered ${response.status}`, expected: "a model file" });
   }
   try {
-    return await gatherBytes(where, piecesOf(response), maxBytes);
+    const total = Number(response.headers.get("content-length") ?? 0);
+    return await gatherBytes(where, piecesOf(response), reading, total > 0 ? total : null);
   } catch (cause) {
+    if (reading.signal?.aborted) throw aborted(where);
     throw unreadable(where, `${name} broke off`, cause);
   }
 }

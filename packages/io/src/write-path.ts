@@ -1,4 +1,4 @@
-import type { ModelFormatError } from "@sepconv/backend";
+import type { SepconvError } from "@sepconv/backend";
 import { unreadable } from "./format-error.js";
 import type { NodeFiles } from "./node-files.js";
 
@@ -37,8 +37,8 @@ export async function writePath(where: string, files: NodeFiles, path: string, b
   }
 }
 
-/** A `ModelFormatError` for what the system refused, with what may be done. */
-export function unwritable(where: string, problem: string, cause: unknown): ModelFormatError {
+/** An error for what the system refused, with what may be done. */
+export function unwritable(where: string, problem: string, cause: unknown): SepconvError {
   const code: unknown = cause instanceof Error ? Reflect.get(cause, "code") : undefined;
   const remedy = typeof code === "string" && Object.hasOwn(remedies, code) ? remedies[code] : undefined;
   return unreadable(where, problem, cause, remedy);

@@ -116,7 +116,7 @@ describe("loadModel", () => {
     );
     // @ts-expect-error an option that does not exist
     await expect(loadModel(original, { limit: 1 })).rejects.toThrow(
-      'loadModel: unknown option "limit"; expected "maxBytes", "compile".',
+      'loadModel: unknown option "limit"; expected "maxBytes", "compile", "signal", "onProgress".',
     );
   });
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { createCpuBackend } from "@sepconv/backend-cpu";
 import { useBackend, zeros } from "@sepconv/core";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { loadModel } from "../src/index.js";
+import { type LoadProgress, loadModel } from "../src/index.js";
 import { original, refusal, url } from "./motion-archive.js";
 
 beforeAll(async () => {
@@ -67,6 +67,37 @@ describe("loadModel", () => {
     await expect(loadModel(`${address}/model.keras`)).rejects.toThrow(
       refusal(/^loadModel: http:\S+\/model\.keras cannot be fetched: fetch failed: .+\.$/),
     );
+  });
+
+  it("tells its progress, and stops for a signal", async () => {
+    const told: LoadProgress[] = [];
+    const onProgress = (progress: LoadProgress) => void told.push(progress);
+    await serving(
+      (_path, response) => {
+        response.writeHead(200, { "content-length": String(original.length) }).end(original);
+      },
+      async (server) => {
+        await loadModel(server, { onProgress });
+        expect(told.at(-1)).toEqual({ loaded: original.length, total: original.length });
+        const controller = new AbortController();
+        const loading = loadModel(server, { signal: controller.signal, onProgress: () => controller.abort() });
+        await expect(loading).rejects.toMatchObject({
+          name: "AbortedError",
+          message: "loadModel: aborted before the file was read.",
+        });
+      },
+    );
+    told.length = 0;
+    await loadModel(url, { onProgress });
+    expect(told.at(-1)).toEqual({ loaded: original.length, total: original.length });
+    // A server that never answers.
+    await serving(
+      () => undefined,
+      async (server) => {
+        await expect(loadModel(server, { signal: AbortSignal.timeout(20) })).rejects.toThrow(/^loadModel: aborted/);
+      },
+    );
+    await expect(loadModel(original, { signal: { aborted: true } })).rejects.toThrow(/^loadModel: aborted/);
   });
 
   it("says that a transfer broke off, with its cause", async () => {

@@ -117,7 +117,10 @@ describe.each(kinds)("%s", (_name, open) => {
     await refused(new Uint8Array(), "restore: the zip archive is cut off; expected a directory at its end\\.");
     await refused(bytes.slice(0, -30), "restore: .*\\.");
     await refused(original, "restore: the weight layers/dense/vars/0 has another shape; expected .*\\.");
-    await refused(archive({ "model.weights.h5": null }), "restore: the archive has no model\\.weights\\.h5\\.");
+    await refused(
+      archive({ "model.weights.h5": null }),
+      "restore: the archive has no model\\.weights\\.h5; expected config\\.json and model\\.weights\\.h5, as Keras 3 writes them\\.",
+    );
     await refused(bytes, "no such epoch\\.", () => {
       throw new Error("no such epoch");
     });

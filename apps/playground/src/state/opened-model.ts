@@ -55,7 +55,7 @@ export async function openModel(fileName: string, source: Blob | URL): Promise<v
   let model: Model | null = null;
   try {
     const { loadModel } = await import("@sepconv/io");
-    model = await loadModel(source);
+    model = await loadModel(source, { compile: false });
     const facts = modelFacts(model);
     await tryOut(model, facts);
     if (turn !== newest) return;

@@ -37,7 +37,7 @@ const settings: readonly Setting[] = [
     callbacks: () => [
       new callbacks.LearningRateScheduler((_epoch, rate) => rate * 0.9),
       new callbacks.ReduceLROnPlateau({ monitor: "val_loss", factor: 0.5, patience: 1, minDelta: 10 }),
-      new callbacks.EarlyStopping({ monitor: "val_loss", minDelta: 10, patience: 3 }),
+      new callbacks.EarlyStopping({ monitor: "val_loss", minDelta: 10, patience: 3, restoreBestWeights: true }),
     ],
   },
   {
@@ -49,7 +49,7 @@ const settings: readonly Setting[] = [
 
 /** Describes the tests that interrupt trainings and go on. */
 export function describeResumedTraining(name: string, open: () => Promise<Device>): void {
-  describe(`a resumed training on ${name}`, () => {
+  describe(`a resumed training on ${name}`, { timeout: 60_000 }, () => {
     let device: Device | undefined;
     let folder = "";
     beforeAll(async () => {

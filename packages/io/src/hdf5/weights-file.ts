@@ -91,6 +91,12 @@ export class WeightsFile {
     });
   }
 
+  /** The elements of a list of floating-point numbers. @throws ModelFormatError where there is none. */
+  list(path: string): TypedArray {
+    const length = readingPart(this.#where, path, () => this.#dataset(path)?.shape[0] ?? 0);
+    return this.elements(path, [length], "float64");
+  }
+
   #dataset(path: string): Dataset | undefined {
     const slash = path.lastIndexOf("/");
     const parent = this.#group(path.slice(0, Math.max(slash, 0)));

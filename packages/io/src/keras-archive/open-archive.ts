@@ -1,12 +1,16 @@
+import { ModelFormatError } from "@sepconv/backend";
 import { readingPart } from "../format-error.js";
-import { configName, metadataName, weightsName } from "./archive-names.js";
+import { WeightsFile } from "../hdf5/weights-file.js";
+import { configName, metadataName, notePath, weightsName } from "./archive-names.js";
 import { type Metadata, readMetadata } from "./metadata.js";
 import { unzip } from "./unzip.js";
 
-/** What is in an archive of Keras'; undefined what is not. */
+/** What is in an archive of Keras'. */
 export interface Archive {
-  readonly config: string | undefined;
-  readonly weights: Uint8Array | undefined;
+  readonly config: unknown;
+  readonly weights: WeightsFile;
+  /** The size of the weights file. */
+  readonly weightsBytes: number;
   readonly metadata: Metadata;
 }
 
@@ -17,17 +21,31 @@ const wanted: ReadonlyMap<string, number> = new Map([
   [weightsName, Number.POSITIVE_INFINITY],
 ]);
 
-/** Unpacks an archive. @throws ModelFormatError */
+/** Unpacks an archive. @throws ModelFormatError where a part is missing or damaged. */
 export function openArchive(where: string, bytes: Uint8Array, maxBytes: number): Archive {
   const entries = unzip(where, bytes, wanted, maxBytes);
-  const textOf = (name: string): string | undefined => {
-    const entry = entries.get(name);
-    return entry && readingPart(where, name, () => new TextDecoder("utf-8", { fatal: true }).decode(entry));
-  };
-  const text = textOf(metadataName) ?? "{}";
+  const config = entries.get(configName);
+  const weights = entries.get(weightsName);
+  if (config === undefined) throw missing(where, configName);
+  if (weights === undefined) throw missing(where, weightsName);
+  const textOf = (entry: Uint8Array): string => new TextDecoder("utf-8", { fatal: true }).decode(entry);
+  const json = readingPart(where, configName, () => JSON.parse(textOf(config)) as unknown);
+  const file = new WeightsFile(where, weights);
+  const metadata = entries.get(metadataName);
   return {
-    config: textOf(configName),
-    weights: entries.get(weightsName),
-    metadata: readingPart(where, metadataName, () => readMetadata(where, text)),
+    config: json,
+    weights: file,
+    weightsBytes: weights.length,
+    metadata: readingPart(where, metadataName, () =>
+      readMetadata(where, metadata ? textOf(metadata) : "{}", (index) => file.list(`${notePath}/${index}`)),
+    ),
   };
+}
+
+function missing(where: string, name: string): ModelFormatError {
+  return new ModelFormatError({
+    where,
+    problem: `the archive has no ${name}`,
+    expected: `${configName} and ${weightsName}, as Keras 3 writes them`,
+  });
 }

@@ -1,8 +1,7 @@
 import { ModelFormatError } from "@sepconv/backend";
 import { compileOptionsOf, type Model, modelFromConfig, withParameterBudget } from "@sepconv/layers";
 import { readingPart } from "../format-error.js";
-import { WeightsFile } from "../hdf5/weights-file.js";
-import { configName, weightsName } from "./archive-names.js";
+import type { WeightsFile } from "../hdf5/weights-file.js";
 import { assignAll, assignRandom, checkRandom, optimizerPath, optimizerStateIn, weightsIn } from "./archive-state.js";
 import { openArchive } from "./open-archive.js";
 
@@ -17,21 +16,17 @@ import { openArchive } from "./open-archive.js";
  * @see https://keras.io/guides/serialization_and_saving/
  */
 export function readKerasArchive(where: string, bytes: Uint8Array, maxBytes: number, compiles: boolean): Model {
-  const { config, weights, metadata } = openArchive(where, bytes, maxBytes);
-  if (config === undefined) throw missing(where, configName);
-  if (weights === undefined) throw missing(where, weightsName);
-  const json = readingPart(where, configName, () => JSON.parse(config) as unknown);
+  const { config, weights, weightsBytes, metadata } = openArchive(where, bytes, maxBytes);
   // Each parameter must be in the weights file, so that a model larger than the file is a lie.
-  const mostParameters = Math.floor(weights.length / Float32Array.BYTES_PER_ELEMENT);
+  const mostParameters = Math.floor(weightsBytes / Float32Array.BYTES_PER_ELEMENT);
   const model = readingPart(where, "the model", () =>
-    withParameterBudget(mostParameters, () => modelFromConfig(json, { dialect: metadata.dialect })),
+    withParameterBudget(mostParameters, () => modelFromConfig(config, { dialect: metadata.dialect })),
   );
   try {
     if (!model.built) throw new ModelFormatError({ where, problem: "the model was saved before it was built" });
-    const file = new WeightsFile(where, weights);
-    const values = weightsIn(where, file, model);
+    const values = weightsIn(where, weights, model);
     if (metadata.random) checkRandom(where, model, metadata.random);
-    if (compiles && metadata.dialect === "keras3") compileAs(where, model, json, file);
+    if (compiles && metadata.dialect === "keras3") compileAs(where, model, config, weights);
     assignAll(values);
     if (metadata.random) assignRandom(model, metadata.random);
   } catch (error) {
@@ -41,18 +36,10 @@ export function readKerasArchive(where: string, bytes: Uint8Array, maxBytes: num
   return model;
 }
 
-function compileAs(where: string, model: Model, json: unknown, file: WeightsFile): void {
-  const config: unknown = Reflect.get(Object(json), "compile_config");
+function compileAs(where: string, model: Model, saved: unknown, file: WeightsFile): void {
+  const config: unknown = Reflect.get(Object(saved), "compile_config");
   if (typeof config !== "object" || config === null || Object.keys(config).length === 0) return;
   model.compile(compileOptionsOf({ ...config }));
   if (file.names(optimizerPath).length === 0) return;
   model.restoreOptimizer = (optimizer) => assignAll(optimizerStateIn(where, file, optimizer, model));
-}
-
-function missing(where: string, name: string): ModelFormatError {
-  return new ModelFormatError({
-    where,
-    problem: `the archive has no ${name}`,
-    expected: `${configName} and ${weightsName}, as Keras 3 writes them`,
-  });
 }

@@ -3,7 +3,6 @@ import type { RandomState } from "@sepconv/core";
 import type { Model } from "@sepconv/layers";
 import { reasonOf } from "../format-error.js";
 import { WeightsFile } from "../hdf5/weights-file.js";
-import { weightsName } from "./archive-names.js";
 import { type Assignment, assignAll, assignRandom, checkRandom, optimizerStateIn, weightsIn } from "./archive-state.js";
 import { openArchive } from "./open-archive.js";
 
@@ -27,9 +26,7 @@ export async function restoreModel(
       accept(undefined);
       return { values: weightsIn(where, new WeightsFile(where, bytes), model), random: [] };
     }
-    const { weights, metadata } = openArchive(where, bytes, maxBytes);
-    if (!weights) throw new ModelFormatError({ where, problem: `the archive has no ${weightsName}` });
-    const file = new WeightsFile(where, weights);
+    const { weights: file, metadata } = openArchive(where, bytes, maxBytes);
     const values = weightsIn(where, file, model);
     const state = optimizer ? optimizerStateIn(where, file, optimizer, model) : [];
     if (metadata.random) checkRandom(where, model, metadata.random);

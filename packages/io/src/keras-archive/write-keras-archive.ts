@@ -39,10 +39,15 @@ export async function writeKerasArchive(where: string, model: Model, options: Wr
   );
   const parts = saveables(model).map(({ path, layer, variables }) => snapshot(path, layer.name, variables));
   if (trainer) parts.push(snapshot("optimizer/", trainer.optimizer.name, trainer.optimizer.variables));
-  const weights = await writeWeights(where, await read(where, parts, signal));
+  const groups = [...(await read(where, parts, signal))];
+  if (metadata.arrays.length > 0) {
+    const arrays = metadata.arrays.map((elements) => ({ elements, shape: [elements.length] }));
+    groups.push({ path: "sepconv/", name: null, arrays });
+  }
+  const weights = await writeWeights(where, groups);
   if (weightsOnly) return weights;
   return zipSync(
-    { [metadataName]: strToU8(metadata), [configName]: strToU8(config), [weightsName]: weights },
+    { [metadataName]: strToU8(metadata.text), [configName]: strToU8(config), [weightsName]: weights },
     { level: 0 },
   );
 }

@@ -28,7 +28,7 @@ export class FileBytes implements ByteStore {
 
   async read(name: string): Promise<Uint8Array | null> {
     if (!(await this.names()).includes(name)) return null;
-    return await readPath("fileStore", this.#path(name), this.#maxBytes);
+    return await readPath("fileStore", this.#path(name), { maxBytes: this.#maxBytes });
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {

@@ -1,10 +1,13 @@
-import { ArgumentError } from "@sepconv/backend";
+import { ArgumentError, type TypedArray } from "@sepconv/backend";
 import { checkRandomState, type RandomState, wholeNumber } from "@sepconv/core";
 import { isConfig } from "../config.js";
 import type { CallbackState } from "./callbacks/callback.js";
 import type { Counts } from "./counts.js";
 
-/** Where a training stands between two batches: with the model as it is then, it goes on from there. Plain JSON. */
+/**
+ * Where a training stands between two batches: with the model as it is then, it goes on from there. JSON, but for weights
+ * that callbacks keep.
+ */
 export interface TrainingPosition {
   /** The epoch, from 0. */
   readonly epoch: number;
@@ -52,11 +55,16 @@ function countsOf(where: string, value: unknown): Counts {
 
 function stateOf(where: string, value: unknown): CallbackState {
   if (!isConfig(value)) throw refusal(where, value);
-  const entries = Object.entries(value).map(([name, number]) => [
-    name,
-    number === null ? null : numberOf(where, number),
-  ]);
-  return Object.fromEntries(entries);
+  const partOf = (item: unknown): CallbackState[string] => {
+    if (item === null) return null;
+    return Array.isArray(item) ? listOf(where, item, (elements) => elementsOf(where, elements)) : numberOf(where, item);
+  };
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, partOf(item)]));
+}
+
+function elementsOf(where: string, value: unknown): TypedArray {
+  if (value instanceof Float32Array || value instanceof Float64Array || value instanceof Int32Array) return value;
+  throw refusal(where, value);
 }
 
 function listOf<Item>(where: string, value: unknown, itemOf: (item: unknown) => Item): readonly Item[] {

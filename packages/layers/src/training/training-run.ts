@@ -63,7 +63,7 @@ export class TrainingRun implements TrainingControl {
       random: randomState(),
       order: this.#order,
       counts: batch > 0 ? await this.#trainer.counts() : null,
-      callbacks: this.#callbacks.map((callback) => callback.getState?.() ?? null),
+      callbacks: await Promise.all(this.#callbacks.map(async (callback) => (await callback.getState?.()) ?? null)),
     };
   }
 

@@ -1,9 +1,10 @@
+import type { TypedArray } from "@sepconv/backend";
 import type { Model } from "../../models/model.js";
 import type { Logs } from "../progress.js";
 import type { TrainingPosition } from "../training-position.js";
 
-/** What a callback has to remember for a training that goes on later. */
-export type CallbackState = Readonly<Record<string, number | null>>;
+/** What a callback has to remember for a training that goes on later: numbers, and lists of the elements of weights. */
+export type CallbackState = Readonly<Record<string, number | null | readonly TypedArray[]>>;
 
 /** What a callback may do to a training. */
 export interface TrainingControl {
@@ -38,7 +39,12 @@ export interface Callback {
   /** Training rests after a batch or an epoch: every callback was told its end. The moment for checkpoints. */
   onRest?(after: "batch" | "epoch"): void | Promise<void>;
   /** What is kept in checkpoints. */
-  getState?(): CallbackState;
+  getState?(): CallbackState | Promise<CallbackState>;
   /** Takes it back, after `onTrainBegin`. */
   setState?(state: CallbackState): void;
+}
+
+/** The number of a state, or what stands for none. */
+export function numberOr<Other>(value: CallbackState[string] | undefined, other: Other): number | Other {
+  return typeof value === "number" ? value : other;
 }

@@ -5,7 +5,7 @@ import type { Model } from "../../models/model.js";
 export interface CheckpointOptions {
   /** Whether the weights alone are kept. Default: false, the model with its optimizer and where its random streams stand. */
   readonly weightsOnly?: boolean;
-  /** JSON that is kept beside the model, for whoever restores it. */
+  /** JSON that is kept beside the model, for whoever restores it. Typed arrays may stand in it, which come back as float64. */
   readonly note?: unknown;
 }
 

@@ -203,14 +203,15 @@ describe("BackupAndRestore", () => {
     );
   });
 
-  it("says that best weights are not kept", async () => {
+  it("refuses best weights of another model", async () => {
     const store = new NotingStore();
-    const stopping = (restoreBestWeights: boolean) => new EarlyStopping({ monitor: "loss", restoreBestWeights });
-    await train([new BackupAndRestore({ store, deleteCheckpoint: false }), stopping(true)], 1);
-    await train([new BackupAndRestore({ store, deleteCheckpoint: false }), stopping(true)], 2);
-    expect(warnings).toEqual([
-      "EarlyStopping: the best weights of before the interruption are not kept; the best from now on come back",
-    ]);
+    const stopping = () => new EarlyStopping({ monitor: "loss", restoreBestWeights: true });
+    await train([new BackupAndRestore({ store, deleteCheckpoint: false }), stopping()], 1);
+    const { note } = store as { note: Record<string, unknown> };
+    store.note = { ...note, callbacks: [null, { best: 1, wait: 0, weights: [new Float64Array(1)] }] };
+    await expect(train([new BackupAndRestore({ store }), stopping()])).rejects.toThrow(
+      'EarlyStopping: the best weights in the checkpoint are those of another model; expected 1, 1, got "1".',
+    );
   });
 });
 

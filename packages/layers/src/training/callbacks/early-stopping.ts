@@ -1,5 +1,6 @@
-import { boolean, checkOptions, type Tensor, warn, wholeNumber } from "@sepconv/core";
-import type { Callback, CallbackState, TrainingControl } from "./callback.js";
+import { ArgumentError, type TypedArray } from "@sepconv/backend";
+import { boolean, checkOptions, type Tensor, tensor, wholeNumber } from "@sepconv/core";
+import { type Callback, type CallbackState, numberOr, type TrainingControl } from "./callback.js";
 import { Monitor, type MonitorOptions } from "./monitor.js";
 
 /** The arguments of Keras' `EarlyStopping`, in camelCase. */
@@ -72,23 +73,34 @@ export class EarlyStopping implements Callback {
     }
   }
 
-  getState(): CallbackState {
-    return { best: this.#best, wait: this.#wait };
+  async getState(): Promise<CallbackState> {
+    const weights = await Promise.all(this.#bestWeights.map(async (weight) => await weight.data()));
+    return { best: this.#best, wait: this.#wait, weights };
   }
 
-  /** Best weights are in no checkpoint; so where they are to come back, the best is the best from now on. */
-  setState({ best = null, wait }: CallbackState): void {
-    if (this.#restores) {
-      warn("EarlyStopping: the best weights of before the interruption are not kept; the best from now on come back");
-      return;
-    }
-    this.#best = best;
-    this.#wait = wait ?? 0;
+  /** @throws ArgumentError where the best weights are those of another model. */
+  setState({ best, wait, weights }: CallbackState): void {
+    this.#best = numberOr(best, null);
+    this.#wait = numberOr(wait, 0);
+    if (this.#restores && Array.isArray(weights) && weights.length > 0) this.#keepWeights(this.#tensorsOf(weights));
   }
 
   onTrainEnd(): void {
     if (this.#bestWeights.length > 0) this.#control?.model.setWeights(this.#bestWeights);
     this.#keepWeights([]);
+  }
+
+  #tensorsOf(elements: readonly TypedArray[]): readonly Tensor[] {
+    const own = this.#control?.model.weights ?? [];
+    if (own.length === elements.length && own.every(({ size }, index) => elements[index]?.length === size)) {
+      return own.map(({ shape, dtype }, index) => tensor(elements[index] ?? [], shape, dtype));
+    }
+    throw new ArgumentError({
+      where: "EarlyStopping",
+      problem: "the best weights in the checkpoint are those of another model",
+      expected: own.map(({ size }) => size).join(", "),
+      got: elements.map(({ length }) => length).join(", "),
+    });
   }
 
   #keepWeights(weights: readonly Tensor[]): void {

@@ -1,7 +1,7 @@
 import { ArgumentError } from "@sepconv/backend";
 import { boolean, checkOptions } from "@sepconv/core";
 import type { Logs } from "../progress.js";
-import type { Callback, CallbackState, TrainingControl } from "./callback.js";
+import { type Callback, type CallbackState, numberOr, type TrainingControl } from "./callback.js";
 import { type CheckpointStore, checkStore } from "./checkpoint-store.js";
 import { Monitor, type MonitorOptions } from "./monitor.js";
 import { NamePattern } from "./name-pattern.js";
@@ -96,10 +96,10 @@ export class ModelCheckpoint implements Callback {
     return { best: this.#best, batches: this.#frequency.batches, epoch: this.#epoch };
   }
 
-  setState({ best = null, batches, epoch }: CallbackState): void {
-    this.#best = best;
-    this.#frequency.batches = batches ?? 0;
-    this.#epoch = epoch ?? 0;
+  setState({ best, batches, epoch }: CallbackState): void {
+    this.#best = numberOr(best, null);
+    this.#frequency.batches = numberOr(batches, 0);
+    this.#epoch = numberOr(epoch, 0);
   }
 
   async #afterBatch(batch: number, logs: Logs): Promise<void> {

@@ -1,6 +1,6 @@
 import { ArgumentError } from "@sepconv/backend";
 import { checkOptions, finiteNumber, wholeNumber } from "@sepconv/core";
-import type { Callback, CallbackState, TrainingControl } from "./callback.js";
+import { type Callback, type CallbackState, numberOr, type TrainingControl } from "./callback.js";
 import { Monitor, type MonitorOptions } from "./monitor.js";
 
 /** The arguments of Keras' `ReduceLROnPlateau`, in camelCase. */
@@ -79,9 +79,9 @@ export class ReduceLROnPlateau implements Callback {
     return { best: this.#best, wait: this.#wait, cooling: this.#cooling };
   }
 
-  setState({ best = null, wait, cooling }: CallbackState): void {
-    this.#best = best;
-    this.#wait = wait ?? 0;
-    this.#cooling = cooling ?? 0;
+  setState({ best, wait, cooling }: CallbackState): void {
+    this.#best = numberOr(best, null);
+    this.#wait = numberOr(wait, 0);
+    this.#cooling = numberOr(cooling, 0);
   }
 }
