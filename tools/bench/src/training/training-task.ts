@@ -69,18 +69,19 @@ function operationsOf(step: Step, wantsInput: boolean): number {
 }
 
 /**
- * Bytes of what a backward pass has to find: the input, each product that a normalization reads, each output of an
- * activation, of an addition and of a dropout, and each normalized value that is added without an activation.
+ * Bytes of the outputs of layers that a backward pass has to find: the input, each product that a normalization reads, each
+ * output of an activation, of an addition, of a pooling and of a dropout. A normalized value that is only added is none.
  */
 export function savedActivationBytes({ batch, input, steps, dropout }: TrainingTask): number {
-  let floats = sizeOf(input);
-  for (const step of steps) {
-    const size = sizeOf(step.output);
-    if ((step.kind === "separable" || step.kind === "dense") && step.normalization !== null) floats += size;
-    floats += size;
-    if (dropsOut(step, dropout)) floats += size;
-  }
-  return 4 * batch * floats;
+  const perSample = steps.reduce((total, step) => total + savedOutputs(step, dropout) * sizeOf(step.output), 0);
+  return 4 * batch * (sizeOf(input) + perSample);
+}
+
+/** How many values of its output's size a step leaves to the backward pass. */
+function savedOutputs(step: Step, dropout: number): number {
+  const isNormalized = "normalization" in step && step.normalization !== null;
+  const isActivated = !isNormalized || step.activation !== "linear";
+  return Number(isNormalized) + Number(isActivated) + Number(dropsOut(step, dropout));
 }
 
 /** Whether a dropout follows: behind each relu. */
