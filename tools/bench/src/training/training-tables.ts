@@ -89,7 +89,7 @@ export function profileTable(profiles: ReadonlyMap<string, Profile>): Table {
   const cells = (of: (profile: Profile) => readonly [number, number]): string[] =>
     tasks.flatMap((profile) => {
       const [milliseconds, launches] = of(profile);
-      return [number(milliseconds), String(launches)];
+      return launches > 0 ? [number(milliseconds), String(launches)] : ["–", "–"];
     });
   const of =
     (wanted: (kernel: string) => boolean) =>
