@@ -1,5 +1,6 @@
 // npm run bench               what calls, blocks and a model cost on our own devices
 // npm run bench -- peers      the comparison with other runtimes; --help lists its options
+// npm run bench -- training   the same for steps of training, with their memory and where their time goes
 
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
@@ -19,8 +20,14 @@ if (what === undefined) {
   const scripts = await bundle(root, ["peers/main.ts", "peers/child.ts", "peers/first-result.ts"]);
   const peak = await compilePeak(`${scripts}/register-peak.wasm`);
   await run([`${scripts}/peers/main.js`, `${scripts}/peers`, peak, peers, `${root}/docs/benchmarks.md`, ...words]);
+} else if (what === "training") {
+  const peers = await installPeers(root);
+  const parts = ["main", "memory", "profile"].map((part) => `training/${part}.ts`);
+  const scripts = await bundle(root, [...parts, "peers/child.ts"]);
+  const peak = await compilePeak(`${scripts}/register-peak.wasm`);
+  await run([`${scripts}/training/main.js`, scripts, peak, peers, `${root}/docs/benchmarks.md`, ...words]);
 } else {
-  console.error(`npm run bench: expected nothing or peers, got "${what}".`);
+  console.error(`npm run bench: expected nothing, peers or training, got "${what}".`);
   process.exitCode = 1;
 }
 

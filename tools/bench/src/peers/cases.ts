@@ -1,10 +1,11 @@
+import { trainingTasks } from "../training/training-task.js";
 import { blocks, callBlock } from "./networks/blocks.js";
 import { models } from "./networks/models.js";
 import { type Network, sizeOf } from "./networks/network.js";
 import { RandomNumbers } from "./networks/random-numbers.js";
 
 /** Every network by its name, made when it is asked for, with the same weights in every process. */
-export const cases: ReadonlyMap<string, () => Network> = new Map([callBlock, ...blocks, ...models]);
+export const cases: ReadonlyMap<string, () => Network> = new Map([callBlock, ...blocks, ...models, ...trainingTasks]);
 
 /** The network of a name. @throws Error when there is none. */
 export function networkOf(name: string): Network {

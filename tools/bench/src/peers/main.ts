@@ -7,7 +7,9 @@ import { firstResults } from "./first-results.js";
 import { type CaseResult, type Effort, measureCase } from "./measure-case.js";
 import { blocks, callBlock } from "./networks/blocks.js";
 import { models } from "./networks/models.js";
-import { isWanted, type Options, readOptions, usage } from "./options.js";
+import { openRuntimes } from "./open-runtimes.js";
+import { isWanted, type Options, readOptions, usageOf } from "./options.js";
+import { progress } from "./progress.js";
 import { replaceSection } from "./replace-section.js";
 import { type Places, RuntimeProcess } from "./runtime-process.js";
 import { comparedRuntimes, type RuntimeName } from "./runtimes/runtimes.js";
@@ -21,13 +23,13 @@ const full: Effort = { rounds: 15, batchMilliseconds: 20, leastRounds: 3, runtim
 const quick: Effort = { rounds: 5, batchMilliseconds: 8, leastRounds: 1, runtimeMilliseconds: 500 };
 const firstNetwork = "1,128,64,1,64,15,1,1,same";
 
-if (words.includes("--help")) console.log(usage);
+if (words.includes("--help")) console.log(usageOf("peers"));
 else await bench(readOptions(words));
 
 async function bench(options: Options): Promise<void> {
   const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} processors, Node ${process.version}`;
   console.log(machine);
-  const { processes, descriptions } = await openRuntimes(options.runtimes);
+  const { processes, descriptions } = await openRuntimes(comparedRuntimes, options.runtimes, places);
   const effort = options.quick ? quick : full;
   const cases: CaseSummary[] = [];
   for (const name of [...blocks.keys(), ...models.keys()]) {
@@ -58,26 +60,6 @@ async function bench(options: Options): Promise<void> {
     const section = [head, ...tables.map(asMarkdown), runtimes.join("\n")].join("\n\n");
     writeFileSync(page, replaceSection(readFileSync(page, "utf8"), "peers", section));
   }
-}
-
-/** Starts every runtime that opens; says why another does not. */
-async function openRuntimes(
-  wanted: readonly string[],
-): Promise<{ processes: readonly RuntimeProcess[]; descriptions: Readonly<Record<string, string>> }> {
-  const processes: RuntimeProcess[] = [];
-  const descriptions: Record<string, string> = {};
-  for (const name of comparedRuntimes) {
-    if (!isWanted(name, wanted) && name !== "peak") continue;
-    const process = new RuntimeProcess(name, places);
-    try {
-      descriptions[name] = await process.ask({ kind: "open" });
-      processes.push(process);
-    } catch (error) {
-      console.log(`${name} is left out: ${error instanceof Error ? error.message : error}`);
-      process.end();
-    }
-  }
-  return { processes, descriptions };
 }
 
 async function measure(name: string, processes: readonly RuntimeProcess[], effort: Effort): Promise<CaseResult> {
@@ -119,10 +101,4 @@ function tablesOf(
     rowTable("cost of a call, µs", calls),
     rowTable("import to first result, ms", starts),
   ];
-}
-
-/** A line on a terminal that says what is measured, and goes away. */
-function progress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
-  else if (text !== "") process.stderr.write(`${text}\n`);
 }

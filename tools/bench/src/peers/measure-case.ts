@@ -59,7 +59,7 @@ export async function measureCase(
       expected ??= output;
       differences.set(name, relativeDifference(expected, output));
     } catch (error) {
-      problems.set(name, error instanceof Error ? error.message : String(error));
+      problems.set(name, messageOf(error));
     }
   }
   for (const [name, difference] of differences) {
@@ -72,19 +72,32 @@ export async function measureCase(
       const times = rounds.get(process.name) ?? [];
       const spent = round * Math.max(effort.batchMilliseconds, (times[0] ?? 0) / 1000);
       if (round >= effort.leastRounds && spent > effort.runtimeMilliseconds) continue;
-      times.push(await process.ask({ kind: "measure" }));
+      if (problems.has(process.name)) continue;
+      try {
+        times.push(await process.ask({ kind: "measure" }));
+      } catch (error) {
+        problems.set(process.name, messageOf(error));
+      }
       // Its idle threads look for work for a while before they sleep, and would take a processor from the next.
       if (process.name === "ort web 2") await setTimeout(pauseMilliseconds);
     }
   }
-  for (const process of prepared) await process.ask({ kind: "release" });
+  for (const process of prepared) {
+    if (!problems.has(process.name)) await process.ask({ kind: "release" });
+  }
   return {
     network,
     problems,
     measurements: new Map(
-      [...rounds].map(([name, times]) => [name, { rounds: times, difference: differences.get(name) ?? 0 }]),
+      [...rounds]
+        .filter(([name]) => !problems.has(name))
+        .map(([name, times]) => [name, { rounds: times, difference: differences.get(name) ?? 0 }]),
     ),
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The items from another first one on in each round, so that none always follows the same one. */

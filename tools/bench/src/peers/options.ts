@@ -14,13 +14,16 @@ export interface Options {
   readonly write: boolean;
 }
 
-export const usage = `npm run bench -- peers [options]
+/** What `--help` says. */
+export function usageOf(command: "peers" | "training"): string {
+  return `npm run bench -- ${command} [options]
 
   --quick            fewer and shorter rounds
   --shapes TEXT      networks whose names contain TEXT; may be repeated
   --runtimes TEXT    runtimes whose names contain TEXT; may be repeated
   --json FILE        writes all figures as JSON
   --write            writes the tables into docs/benchmarks.md`;
+}
 
 /** @throws TypeError for an option that does not exist. */
 export function readOptions(words: readonly string[]): Options {

@@ -37,6 +37,10 @@ export class RuntimeProcess {
         this.#child.off("message", onMessage);
         reject(new Error(`the process ended with code ${code}`));
       };
+      if (!this.#child.connected) {
+        reject(new Error("the process has ended"));
+        return;
+      }
       this.#child.once("message", onMessage);
       this.#child.once("exit", onExit);
       this.#child.send(request);
@@ -44,6 +48,6 @@ export class RuntimeProcess {
   }
 
   end(): void {
-    this.#child.disconnect();
+    if (this.#child.connected) this.#child.disconnect();
   }
 }

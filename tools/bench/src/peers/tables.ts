@@ -126,16 +126,19 @@ export function asMarkdown(table: Table): string {
   return [head, rule, ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-function number(value: number | undefined): string {
+/** Three digits, or a dash. */
+export function number(value: number | undefined): string {
   if (value === undefined || !Number.isFinite(value)) return "–";
   if (value >= 100) return value.toFixed(0);
   return value.toFixed(value >= 10 ? 1 : value >= 0.1 ? 2 : 3);
 }
 
-function percent(value: number): string {
+/** A share in whole percents, or a dash. */
+export function percent(value: number): string {
   return Number.isFinite(value) ? `${(value * 100).toFixed(0)} %` : "–";
 }
 
-function factor(value: number): string {
+/** Two digits behind the point, or a dash. */
+export function factor(value: number): string {
   return Number.isFinite(value) ? value.toFixed(2) : "–";
 }

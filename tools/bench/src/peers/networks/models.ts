@@ -36,11 +36,11 @@ function quartzNet(name: string): Network {
     .build("model");
 }
 
-/** Majumdar and Ginsburg, 2020, https://arxiv.org/abs/2004.08531: three blocks of two repetitions, 64 filters. */
-function matchboxNet(name: string): Network {
-  const network = new NetworkBuilder(name, 1, 128, 64);
+/** Majumdar and Ginsburg, 2020, https://arxiv.org/abs/2004.08531: three blocks of some repetitions, 64 filters. */
+export function matchboxNet(name: string, batch = 1, repetitions = 2): Network {
+  const network = new NetworkBuilder(name, batch, 128, 64);
   network.separable({ filters: 128, kernelSize: 11, normalized: true });
-  for (const kernelSize of [13, 15, 17]) residualBlock(network, 64, kernelSize, 2);
+  for (const kernelSize of [13, 15, 17]) residualBlock(network, 64, kernelSize, repetitions);
   return network
     .separable({ filters: 128, kernelSize: 29, dilation: 2, normalized: true })
     .dense({ units: 128, activation: "relu", normalized: true })

@@ -79,7 +79,8 @@ function computation(step: Step, layers: Layer[]): Compute {
   }
 }
 
-function productLayers(step: SeparableStep | DenseStep): readonly Layer[] {
+/** A product with its weights, then its normalization, if it has one. The activation is missing where it has one. */
+export function productLayers(step: SeparableStep | DenseStep): readonly Layer[] {
   const product = step.kind === "dense" ? denseLayer(step) : separableLayer(step);
   const { normalization } = step;
   if (normalization === null) return [product];
