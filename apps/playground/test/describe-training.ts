@@ -66,6 +66,7 @@ export function describeTraining(session: () => { readonly browser: Browser; rea
       await page.getByTestId("model-summary").filter({ hasText: "from this page's training, seed 2" }).waitFor();
       await page.getByTestId("accuracy").filter({ hasText: "% accuracy on WASM" }).waitFor();
       expect(await page.getByTestId("accuracy").textContent()).toContain(`${Math.round(40 * right)} of 40 right`);
+      expect(await page.getByTestId("use-trained").textContent()).toBe("In use above");
       expect(troubles).toEqual([]);
       await page.context().close();
     });
@@ -115,6 +116,17 @@ export function describeTraining(session: () => { readonly browser: Browser; rea
       await page.getByTestId("train-stop").click();
       await page.getByTestId("train-start").waitFor();
       expect(page.workers()).toHaveLength(0);
+      await page.context().close();
+    });
+
+    test("says so where there are no workers", async () => {
+      const { page } = await openPage(session().browser, session().address, {}, () => {
+        Reflect.deleteProperty(globalThis, "Worker");
+      });
+      await train(page, "motion", "wasm", 1);
+      const reason = page.getByTestId("training-refusal").locator(".refusal-reason");
+      expect(await reason.textContent()).toBe("Unexpected: Worker is not defined");
+      expect(await page.getByTestId("train-start").textContent()).toBe("Train");
       await page.context().close();
     });
 

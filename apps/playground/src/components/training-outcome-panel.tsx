@@ -1,5 +1,6 @@
+import { type Signal, signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { openMadeModel } from "../state/opened-model.js";
+import { openedModel, openMadeModel } from "../state/opened-model.js";
 import type { Training } from "../state/training.js";
 import type { TrainingOutcome } from "../training/messages.js";
 import { ConfusionTable } from "./confusion-table.js";
@@ -14,6 +15,8 @@ interface TrainingOutcomePanelProps {
 export function TrainingOutcomePanel({ now, outcome }: TrainingOutcomePanelProps): JSX.Element {
   const { choice, facts } = now;
   const { confusion, weights } = outcome;
+  const origin = `this page's training, seed ${choice.seed}`;
+  const used = weights === usedWeights.value && openedModel.value?.fileName === origin;
   return (
     <div class="training-outcome">
       <div>
@@ -23,12 +26,8 @@ export function TrainingOutcomePanel({ now, outcome }: TrainingOutcomePanelProps
         <p>right on the test split, which it has never seen</p>
         {facts !== null && <p class="muted">Trained by Keras: {percent(facts.kerasAccuracy)}</p>}
         {choice.net === "motion" && (
-          <button
-            type="button"
-            data-testid="use-trained"
-            onClick={() => void useNet(`this page's training, seed ${choice.seed}`, weights)}
-          >
-            Use it on the recordings above
+          <button type="button" data-testid="use-trained" disabled={used} onClick={() => void useNet(origin, weights)}>
+            {used ? "In use above" : "Use it on the recordings above"}
           </button>
         )}
       </div>
@@ -37,7 +36,10 @@ export function TrainingOutcomePanel({ now, outcome }: TrainingOutcomePanelProps
   );
 }
 
-/** Opens the motion net with these weights, as if it came from a file. */
+/** The weights that were last put to use. */
+const usedWeights: Signal<TrainingOutcome["weights"] | null> = signal(null);
+
+/** Opens the motion net with these weights, as if it came from a file, and shows what it says of the recording. */
 async function useNet(origin: string, weights: readonly Float32Array[]): Promise<void> {
   await openMadeModel(origin, async () => {
     const { recipes } = await import("@sepconv/train");
@@ -45,4 +47,6 @@ async function useNet(origin: string, weights: readonly Float32Array[]): Promise
     net.setWeights(net.weights.map(({ shape }, index) => ({ shape, data: weights[index] ?? [] })));
     return net;
   });
+  usedWeights.value = weights;
+  document.querySelector(".recording")?.scrollIntoView({ block: "nearest" });
 }

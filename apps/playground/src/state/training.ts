@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EpochResult } from "@sepconv/train";
+import { errorText } from "../data/error-text.js";
 import type {
   TrainingChoice,
   TrainingFacts,
@@ -39,16 +40,24 @@ export function startTraining(choice: TrainingChoice): void {
   endWorker();
   trainingFailure.value = null;
   training.value = { choice, status: "loading", facts: null, epochs: [], stand: null, outcome: null };
+  try {
+    worker = openWorker();
+    ask({ kind: "train", choice, folder: new URL("models", document.baseURI).href });
+  } catch (error) {
+    fail(errorText(error));
+  }
+}
+
+function openWorker(): Worker {
   const started = new Worker(new URL("../training/train-worker.ts", import.meta.url), { type: "module" });
-  worker = started;
   started.addEventListener("message", ({ data }: MessageEvent<TrainingReport>) => {
     if (worker === started) take(data);
   });
   started.addEventListener("error", (event) => {
     event.preventDefault();
-    if (worker === started) fail(`Unexpected: the worker ended. ${event.message ?? ""}`.trim());
+    if (worker === started) fail(`Unexpected: ${event.message ?? "the worker of the training cannot be loaded"}.`);
   });
-  ask({ kind: "train", choice, folder: new URL("models", document.baseURI).href });
+  return started;
 }
 
 /** Ends the training after the update that runs; the net is tested as it is then. */
