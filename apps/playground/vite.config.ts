@@ -26,6 +26,8 @@ export default defineConfig({
   resolve: { conditions: ["@sepconv/source", ...defaultClientConditions] },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   plugins: [policyInPage],
+  // Training loads parts of its own when it needs them, which takes modules.
+  worker: { format: "es" },
   build: {
     target: "es2023",
     // light-dark() and @property stay as they are written.

@@ -4,18 +4,20 @@ import { build } from "esbuild";
 import { packageSources } from "../docs/package-aliases.ts";
 
 /**
- * Bundles entries of the benchmark with the packages' sources, minified as a page would ship them; what is imported when
- * it is needed stays apart.
+ * Bundles entries of a tool with the packages' sources, minified as a page would ship them; what is imported when it is
+ * needed stays apart.
  *
- * @param entries paths in src/
+ * @param tool the folder in tools/ with the sources
+ * @param entries paths in its src/
  * @returns the folder that they were written to
  */
-export async function bundle(root: string, entries: readonly string[]): Promise<string> {
-  const outdir = resolve(root, ".check/bench");
+export async function bundle(root: string, tool: string, entries: readonly string[]): Promise<string> {
+  const source = resolve(root, "tools", tool, "src");
+  const outdir = resolve(root, ".check", tool);
   await rm(outdir, { recursive: true, force: true });
   await build({
-    entryPoints: entries.map((entry) => resolve(import.meta.dirname, "src", entry)),
-    outbase: resolve(import.meta.dirname, "src"),
+    entryPoints: entries.map((entry) => resolve(source, entry)),
+    outbase: source,
     bundle: true,
     splitting: true,
     minify: true,

@@ -13,11 +13,11 @@ const root = resolve(import.meta.dirname, "../..");
 const [what, ...words] = process.argv.slice(2);
 
 if (what === undefined) {
-  const folder = await bundle(root, ["figures.ts"]);
+  const folder = await bundle(root, "bench", ["figures.ts"]);
   await run([`${folder}/figures.js`]);
 } else if (what === "peers") {
   const peers = await installPeers(root);
-  const scripts = await bundle(root, ["peers/main.ts", "peers/child.ts", "peers/first-result.ts"]);
+  const scripts = await bundle(root, "bench", ["peers/main.ts", "peers/child.ts", "peers/first-result.ts"]);
   const peak = await compilePeak(`${scripts}/register-peak.wasm`);
   await run([`${scripts}/peers/main.js`, `${scripts}/peers`, peak, peers, `${root}/docs/benchmarks.md`, ...words]);
 } else if (what === "training") {

@@ -41,6 +41,7 @@ export const boundaries: Boundaries = {
     "@sepconv/io": ["@sepconv/layers", "@sepconv/core", "@sepconv/backend"],
     sepconv: PUBLIC.filter((name) => name !== "sepconv"),
     "@sepconv/conformance": ["@sepconv/backend"],
+    // Besides these, the page trains by the recipes of tools/train (docs/decisions/0012).
     "@sepconv/playground": PUBLIC,
   },
   oracles: [{ folder: "packages/conformance/src/reference", typesFrom: ["@sepconv/backend"] }],

@@ -5,6 +5,7 @@ import "./styles/tables.css";
 import "./styles/recording.css";
 import "./styles/results.css";
 import "./styles/model.css";
+import "./styles/train.css";
 import { render } from "preact";
 import { Playground } from "./components/playground.js";
 import { startPlayground } from "./state/start-playground.js";

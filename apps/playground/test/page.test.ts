@@ -4,6 +4,7 @@ import { CHROMIUM_FLAGS, findChromium, INSTALL_COMMANDS } from "../../../tools/r
 import { describeAbsentDevices } from "./describe-absent-devices.js";
 import { describeAppearance } from "./describe-appearance.js";
 import { describeServer } from "./describe-server.js";
+import { describeTraining } from "./describe-training.js";
 import { editedMotion, inputFile, kerasPredictions, motionFile } from "./keras-files.js";
 import { chooseDevice, numbersIn, openPage, predictionsOf } from "./open-page.js";
 import { buildPage, type ServedPage, servePage } from "./serve-page.js";
@@ -144,5 +145,6 @@ describe("the page", () => {
 });
 
 describeAbsentDevices(() => ({ browser, address: served.address }));
+describeTraining(() => ({ browser, address: served.address }));
 describeAppearance(() => ({ browser, address: served.address }));
 describeServer(() => served.address);

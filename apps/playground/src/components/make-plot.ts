@@ -1,4 +1,5 @@
 import uPlot from "uplot";
+import { axisStyle, coloursOf } from "./chart-style.js";
 import type { SignalChartProps } from "./signal-chart.js";
 
 /**
@@ -11,13 +12,8 @@ export function makePlot(
   { curves, timeUnit, leastExtent }: SignalChartProps,
   onPoint: (step: number | null) => void,
 ): uPlot {
-  const colour = (name: string) => (): string => getComputedStyle(element).getPropertyValue(name).trim();
-  const axis: uPlot.Axis = {
-    stroke: colour("--chart-text"),
-    font: "12px ui-sans-serif, system-ui, sans-serif",
-    grid: { stroke: colour("--chart-grid"), width: 1 },
-    ticks: { show: false },
-  };
+  const colour = coloursOf(element);
+  const axis = axisStyle(colour);
   const { clientWidth: width, clientHeight: height } = element;
   const options: uPlot.Options = {
     width,
@@ -35,10 +31,9 @@ export function makePlot(
       {
         ...axis,
         size: 28,
-        gap: 6,
         values: (_, ticks) => ticks.map((tick) => (timeUnit === "s" ? `${tick} s` : `${tick}`)),
       },
-      { ...axis, size: 40, gap: 6 },
+      { ...axis, size: 40 },
     ],
     series: [
       {},

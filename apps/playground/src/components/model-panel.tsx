@@ -32,7 +32,18 @@ export function ModelPanel(): JSX.Element {
         <FileButton />
       </div>
       <div aria-live="assertive">
-        {refusal.value !== null && <RefusalNotice refused={refusal.value} working={opened} />}
+        {refusal.value !== null && (
+          <RefusalNotice
+            testId="refusal"
+            reason={refusal.value.reason}
+            onDismiss={() => {
+              refusal.value = null;
+            }}
+          >
+            <strong>{refusal.value.fileName}</strong> was not opened
+            {opened === null ? "." : `; ${opened.fileName} stays open.`}
+          </RefusalNotice>
+        )}
       </div>
       {opened !== null && <LayerTable layers={opened.facts.layers} />}
     </section>

@@ -10,6 +10,7 @@ import { PredictionPanel } from "./prediction-panel.js";
 import { moveByArrowKey } from "./recording-keys.js";
 import { RecordingPanel } from "./recording-panel.js";
 import { TestSplitPanel } from "./test-split-panel.js";
+import { TrainPanel } from "./train-panel.js";
 
 /** The whole page. */
 export function Playground(): JSX.Element {
@@ -26,6 +27,7 @@ export function Playground(): JSX.Element {
         <DevicePanel />
         <TestSplitPanel />
         <ModelPanel />
+        <TrainPanel />
       </main>
       <PageFooter />
       <DropTarget />

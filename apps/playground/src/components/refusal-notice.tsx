@@ -1,30 +1,23 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { type OpenedModel, type Refusal, refusal } from "../state/opened-model.js";
 
 interface RefusalNoticeProps {
-  readonly refused: Refusal;
-  /** The model that stays open. */
-  readonly working: OpenedModel | null;
+  /** What was not done. */
+  readonly children: ComponentChildren;
+  readonly reason: string;
+  readonly testId: string;
+  readonly onDismiss: () => void;
 }
 
-/** Why a file was not opened, whole. It comes into view, because a file can be dropped anywhere on the page. */
-export function RefusalNotice({ refused, working }: RefusalNoticeProps): JSX.Element {
+/** Why something was not done, whole. It comes into view, because a file can be dropped anywhere on the page. */
+export function RefusalNotice({ children, reason, testId, onDismiss }: RefusalNoticeProps): JSX.Element {
   const notice = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => notice.current?.scrollIntoView({ block: "nearest" }), [refused]);
+  useLayoutEffect(() => notice.current?.scrollIntoView({ block: "nearest" }), [reason]);
   return (
-    <div class="refusal" data-testid="refusal" ref={notice}>
-      <p>
-        <strong>{refused.fileName}</strong> was not opened{working === null ? "." : `; ${working.fileName} stays open.`}
-      </p>
-      <p class="refusal-reason">{refused.reason}</p>
-      <button
-        type="button"
-        class="quiet-button"
-        onClick={() => {
-          refusal.value = null;
-        }}
-      >
+    <div class="refusal" data-testid={testId} ref={notice}>
+      <p>{children}</p>
+      <p class="refusal-reason">{reason}</p>
+      <button type="button" class="quiet-button" onClick={onDismiss}>
         Dismiss
       </button>
     </div>

@@ -1,10 +1,9 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import type uPlot from "uplot";
-import { theme } from "../state/theme.js";
+import { useLayoutEffect } from "preact/hooks";
 import { ChannelLegend } from "./channel-legend.js";
 import { makePlot } from "./make-plot.js";
+import { usePlot } from "./use-plot.js";
 
 export interface SignalChartProps {
   readonly title: string;
@@ -21,37 +20,19 @@ export interface SignalChartProps {
 /** Up to three curves over time. Pointing at them shows their values; all charts of the page point at the same time. */
 export function SignalChart(props: SignalChartProps): JSX.Element {
   const { title, unit, names, curves, stepsPerUnit } = props;
-  const place = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
   const pointed = useSignal<number | null>(null);
-
-  useLayoutEffect(() => {
-    const element = place.current;
-    if (element === null) return;
-    const made = makePlot(element, props, (step) => {
-      pointed.value = step;
-    });
-    plot.current = made;
-    const observer = new ResizeObserver(() =>
-      made.setSize({ width: element.clientWidth, height: element.clientHeight }),
-    );
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      made.destroy();
-      plot.current = null;
-    };
-  }, [curves.length, props.leastExtent]);
+  const { place, plot } = usePlot(
+    (element) =>
+      makePlot(element, props, (step) => {
+        pointed.value = step;
+      }),
+    [curves.length, props.leastExtent],
+  );
 
   useLayoutEffect(() => {
     const times = Float32Array.from(curves[0] ?? [], (_, step) => step / stepsPerUnit);
     plot.current?.setData([times, ...curves]);
   }, [curves, stepsPerUnit]);
-
-  useSignalEffect(() => {
-    theme.value;
-    plot.current?.redraw(false);
-  });
 
   return (
     <figure class="chart">

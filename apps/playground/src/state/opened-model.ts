@@ -49,13 +49,24 @@ let newest = 0;
  * kept as the refusal. Of several files opened at once the last one wins.
  */
 export async function openModel(fileName: string, source: Blob | URL): Promise<void> {
+  await open(fileName, async () => {
+    const { loadModel } = await import("@sepconv/io");
+    return await loadModel(source, { compile: false });
+  });
+}
+
+/** Opens a model that was made in this page, and says where it is from. */
+export async function openMadeModel(origin: string, make: () => Promise<Model>): Promise<void> {
+  await open(origin, make);
+}
+
+async function open(fileName: string, make: () => Promise<Model>): Promise<void> {
   const turn = ++newest;
   openingFile.value = fileName;
   refusal.value = null;
   let model: Model | null = null;
   try {
-    const { loadModel } = await import("@sepconv/io");
-    model = await loadModel(source, { compile: false });
+    model = await make();
     const facts = modelFacts(model);
     await tryOut(model, facts);
     if (turn !== newest) return;
