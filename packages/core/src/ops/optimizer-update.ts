@@ -33,9 +33,9 @@ export function optimizerUpdate(
   if (slots.length !== wanted.slots || numbers.length !== wanted.numbers) {
     throw new ArgumentError({
       where: kind,
-      problem: "slots and numbers are not those of this update",
-      expected: `${wanted.slots} and ${wanted.numbers}`,
-      got: `${slots.length} and ${numbers.length}`,
+      problem: "slots and numbers are not as many as this update has",
+      expected: `[${wanted.slots}, ${wanted.numbers}]`,
+      got: [slots.length, numbers.length],
     });
   }
   const { shape } = variable;
