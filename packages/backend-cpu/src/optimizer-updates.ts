@@ -16,6 +16,9 @@ export interface UpdateArrays {
   readonly nextC: FloatArray;
 }
 
+/** In the place of a slot that is none. */
+export const none: FloatArray = new Float32Array(0);
+
 /** One pass over the arrays, in double precision between loads and stores. Formulas stand in the op's spec. */
 export const optimizerUpdates: {
   readonly [Kind in UpdateKind]: (arrays: UpdateArrays, ...numbers: number[]) => void;
@@ -74,50 +77,10 @@ export const optimizerUpdates: {
     }
   },
 
-  rmsprop({ n, w, g, a, nextW, nextA }, rate = 0, rho = 0, rest = 0, epsilon = 0) {
-    for (let i = 0; i < n; i++) {
-      const gradient = g[i]!;
-      const squares = a[i]! * rho + gradient * gradient * rest;
-      nextW[i] = w[i]! - (gradient * rate) / Math.sqrt(squares + epsilon);
-      nextA[i] = squares;
-    }
-  },
-
-  rmspropMomentum({ n, w, g, a, b, nextW, nextA, nextB }, rate = 0, rho = 0, rest = 0, epsilon = 0, beta = 0) {
-    for (let i = 0; i < n; i++) {
-      const gradient = g[i]!;
-      const squares = a[i]! * rho + gradient * gradient * rest;
-      const descent = b[i]! * beta + (gradient * rate) / Math.sqrt(squares + epsilon);
-      nextW[i] = w[i]! - descent;
-      nextA[i] = squares;
-      nextB[i] = descent;
-    }
-  },
-
-  rmspropCentered({ n, w, g, a, b, nextW, nextA, nextB }, rate = 0, rho = 0, rest = 0, epsilon = 0) {
-    for (let i = 0; i < n; i++) {
-      const gradient = g[i]!;
-      const squares = a[i]! * rho + gradient * gradient * rest;
-      const mean = b[i]! * rho + gradient * rest;
-      nextW[i] = w[i]! - (gradient * rate) / Math.sqrt(squares - mean * mean + epsilon);
-      nextA[i] = squares;
-      nextB[i] = mean;
-    }
-  },
-
-  rmspropCenteredMomentum(arrays, rate = 0, rho = 0, rest = 0, epsilon = 0, beta = 0) {
-    const { n, w, g, a, b, c, nextW, nextA, nextB, nextC } = arrays;
-    for (let i = 0; i < n; i++) {
-      const gradient = g[i]!;
-      const squares = a[i]! * rho + gradient * gradient * rest;
-      const mean = b[i]! * rho + gradient * rest;
-      const descent = c[i]! * beta + (gradient * rate) / Math.sqrt(squares - mean * mean + epsilon);
-      nextW[i] = w[i]! - descent;
-      nextA[i] = squares;
-      nextB[i] = mean;
-      nextC[i] = descent;
-    }
-  },
+  rmsprop: (arrays, ...numbers) => rmsprop(arrays, false, none, none, numbers),
+  rmspropMomentum: (arrays, ...numbers) => rmsprop(arrays, false, arrays.b, arrays.nextB, numbers),
+  rmspropCentered: (arrays, ...numbers) => rmsprop(arrays, true, none, none, numbers),
+  rmspropCenteredMomentum: (arrays, ...numbers) => rmsprop(arrays, true, arrays.c, arrays.nextC, numbers),
 
   adam({ n, w, g, a, b, nextW, nextA, nextB }, rate = 0, p = 0, q = 0, epsilon = 0) {
     for (let i = 0; i < n; i++) {
@@ -181,3 +144,24 @@ export const optimizerUpdates: {
     }
   },
 };
+
+/** Root mean square propagation; an empty slot stands for no momentum. */
+function rmsprop(
+  { n, w, g, a, b, nextW, nextA, nextB }: UpdateArrays,
+  centered: boolean,
+  moving: FloatArray,
+  nextMoving: FloatArray,
+  [rate = 0, rho = 0, rest = 0, epsilon = 0, beta = 0]: readonly number[],
+): void {
+  const moves = moving.length > 0;
+  for (let i = 0; i < n; i++) {
+    const gradient = g[i]!;
+    const squares = a[i]! * rho + gradient * gradient * rest;
+    const mean = centered ? b[i]! * rho + gradient * rest : 0;
+    let descent = (gradient * rate) / Math.sqrt(squares - mean * mean + epsilon);
+    if (moves) nextMoving[i] = descent += moving[i]! * beta;
+    nextW[i] = w[i]! - descent;
+    nextA[i] = squares;
+    if (centered) nextB[i] = mean;
+  }
+}

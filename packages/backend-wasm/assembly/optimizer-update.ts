@@ -9,6 +9,17 @@ export {
   rmspropCenteredMomentum, rmspropMomentum, sgd,
 };
 
+/** Writes a vector, of the last one the first `count` floats: by a call, which keeps the loops short. */
+@inline
+function put(y: usize, v: v128, count: i32): void {
+  if (count >= 4) v128.store(y, v);
+  else putLast(y, v, count);
+}
+
+function putLast(y: usize, v: v128, count: i32): void {
+  storeLanes(y, v, count);
+}
+
 /** old·beta + now·rest */
 @inline
 function blend(old: v128, beta: f32, now: v128, rest: f32): v128 {
@@ -39,21 +50,21 @@ function root(v: v128, epsilon: f32): v128 {
 
 function average(w: usize, g: usize, wTo: usize, count: i32, beta: f32, rest: f32): void {
   for (let i: usize = 0; count > 0; count -= 4, i += 16) {
-    storeLanes(wTo + i, blend(v128.load(w + i), beta, v128.load(g + i), rest), count);
+    put(wTo + i, blend(v128.load(w + i), beta, v128.load(g + i), rest), count);
   }
 }
 
 function sgd(w: usize, g: usize, wTo: usize, count: i32, rate: f32): void {
   for (let i: usize = 0; count > 0; count -= 4, i += 16) {
-    storeLanes(wTo + i, f32x4.sub(v128.load(w + i), scale(v128.load(g + i), rate)), count);
+    put(wTo + i, f32x4.sub(v128.load(w + i), scale(v128.load(g + i), rate)), count);
   }
 }
 
 function momentum(w: usize, g: usize, a: usize, wTo: usize, aTo: usize, count: i32, rate: f32, beta: f32): void {
   for (let i: usize = 0; count > 0; count -= 4, i += 16) {
     const next = f32x4.sub(scale(v128.load(a + i), beta), scale(v128.load(g + i), rate));
-    storeLanes(wTo + i, f32x4.add(v128.load(w + i), next), count);
-    storeLanes(aTo + i, next, count);
+    put(wTo + i, f32x4.add(v128.load(w + i), next), count);
+    put(aTo + i, next, count);
   }
 }
 
@@ -61,8 +72,8 @@ function nesterov(w: usize, g: usize, a: usize, wTo: usize, aTo: usize, count: i
   for (let i: usize = 0; count > 0; count -= 4, i += 16) {
     const descent = scale(v128.load(g + i), rate);
     const next = f32x4.sub(scale(v128.load(a + i), beta), descent);
-    storeLanes(wTo + i, f32x4.add(v128.load(w + i), f32x4.sub(scale(next, beta), descent)), count);
-    storeLanes(aTo + i, next, count);
+    put(wTo + i, f32x4.add(v128.load(w + i), f32x4.sub(scale(next, beta), descent)), count);
+    put(aTo + i, next, count);
   }
 }
 
@@ -73,8 +84,8 @@ function lion(
   for (let i: usize = 0; count > 0; count -= 4, i += 16) {
     const gradient = v128.load(g + i);
     const old = v128.load(a + i);
-    storeLanes(wTo + i, f32x4.sub(v128.load(w + i), scale(sign(blend(old, beta1, gradient, rest1)), rate)), count);
-    storeLanes(aTo + i, blend(old, beta2, gradient, rest2), count);
+    put(wTo + i, f32x4.sub(v128.load(w + i), scale(sign(blend(old, beta1, gradient, rest1)), rate)), count);
+    put(aTo + i, blend(old, beta2, gradient, rest2), count);
   }
 }
 
@@ -92,8 +103,8 @@ function adagrad(
     const gradient = v128.load(g + i);
     const squares = f32x4.add(v128.load(a + i), square(gradient));
     const descent = f32x4.div(scale(gradient, rate), root(squares, epsilon));
-    storeLanes(wTo + i, f32x4.sub(v128.load(w + i), descent), count);
-    storeLanes(aTo + i, squares, count);
+    put(wTo + i, f32x4.sub(v128.load(w + i), descent), count);
+    put(aTo + i, squares, count);
   }
 }
 
@@ -106,9 +117,9 @@ function adadelta(
     const deltas = v128.load(b + i);
     const squares = blend(v128.load(a + i), rho, square(gradient), rest);
     const descent = f32x4.div(f32x4.mul(root(deltas, epsilon), gradient), root(squares, epsilon));
-    storeLanes(wTo + i, f32x4.sub(v128.load(w + i), scale(descent, rate)), count);
-    storeLanes(aTo + i, squares, count);
-    storeLanes(bTo + i, blend(deltas, rho, square(descent), rest), count);
+    put(wTo + i, f32x4.sub(v128.load(w + i), scale(descent, rate)), count);
+    put(aTo + i, squares, count);
+    put(bTo + i, blend(deltas, rho, square(descent), rest), count);
   }
 }
 
@@ -125,15 +136,15 @@ function eachOfRmsprop(
     if (centered) {
       const mean = blend(v128.load(b + i), rho, gradient, rest);
       spread = f32x4.sub(squares, square(mean));
-      storeLanes(bTo + i, mean, count);
+      put(bTo + i, mean, count);
     }
     let descent = f32x4.div(scale(gradient, rate), root(spread, epsilon));
     if (moves) {
       descent = f32x4.add(scale(v128.load(c + i), beta), descent);
-      storeLanes(cTo + i, descent, count);
+      put(cTo + i, descent, count);
     }
-    storeLanes(aTo + i, squares, count);
-    storeLanes(wTo + i, f32x4.sub(v128.load(w + i), descent), count);
+    put(aTo + i, squares, count);
+    put(wTo + i, f32x4.sub(v128.load(w + i), descent), count);
   }
 }
 
@@ -173,9 +184,9 @@ function adam(
     const mean = towards(v128.load(a + i), gradient, p);
     const squares = towards(v128.load(b + i), square(gradient), q);
     const size = f32x4.add(f32x4.sqrt(squares), f32x4.splat(epsilon));
-    storeLanes(wTo + i, f32x4.sub(v128.load(w + i), f32x4.div(scale(mean, rate), size)), count);
-    storeLanes(aTo + i, mean, count);
-    storeLanes(bTo + i, squares, count);
+    put(wTo + i, f32x4.sub(v128.load(w + i), f32x4.div(scale(mean, rate), size)), count);
+    put(aTo + i, mean, count);
+    put(bTo + i, squares, count);
   }
 }
 
@@ -189,10 +200,10 @@ function amsgrad(
     const squares = towards(v128.load(b + i), square(gradient), q);
     const largest = f32x4.max(v128.load(c + i), squares);
     const size = f32x4.add(f32x4.sqrt(largest), f32x4.splat(epsilon));
-    storeLanes(wTo + i, f32x4.sub(v128.load(w + i), f32x4.div(scale(mean, rate), size)), count);
-    storeLanes(aTo + i, mean, count);
-    storeLanes(bTo + i, squares, count);
-    storeLanes(cTo + i, largest, count);
+    put(wTo + i, f32x4.sub(v128.load(w + i), f32x4.div(scale(mean, rate), size)), count);
+    put(aTo + i, mean, count);
+    put(bTo + i, squares, count);
+    put(cTo + i, largest, count);
   }
 }
 
@@ -205,9 +216,9 @@ function adamax(
     const mean = towards(v128.load(a + i), gradient, p);
     const size = f32x4.max(scale(v128.load(b + i), beta), f32x4.abs(gradient));
     const divisor = scale(f32x4.add(size, f32x4.splat(epsilon)), share);
-    storeLanes(wTo + i, f32x4.sub(v128.load(w + i), f32x4.div(scale(mean, rate), divisor)), count);
-    storeLanes(aTo + i, mean, count);
-    storeLanes(bTo + i, size, count);
+    put(wTo + i, f32x4.sub(v128.load(w + i), f32x4.div(scale(mean, rate), divisor)), count);
+    put(aTo + i, mean, count);
+    put(bTo + i, size, count);
   }
 }
 
@@ -224,9 +235,9 @@ function nadam(
       f32x4.div(scale(gradient, now), f32x4.splat(nowShare)),
     );
     const size = f32x4.add(f32x4.sqrt(f32x4.div(squares, f32x4.splat(share))), f32x4.splat(epsilon));
-    storeLanes(wTo + i, f32x4.sub(v128.load(w + i), f32x4.div(scale(ahead, rate), size)), count);
-    storeLanes(aTo + i, mean, count);
-    storeLanes(bTo + i, squares, count);
+    put(wTo + i, f32x4.sub(v128.load(w + i), f32x4.div(scale(ahead, rate), size)), count);
+    put(aTo + i, mean, count);
+    put(bTo + i, squares, count);
   }
 }
 
@@ -245,8 +256,8 @@ function ftrl(
     const linear = f32x4.add(v128.load(b + i), f32x4.sub(shrunk, f32x4.mul(rise, weight)));
     const clipped = f32x4.min(f32x4.max(linear, f32x4.splat(-l1)), f32x4.splat(l1));
     const divisor = f32x4.add(f32x4.div(slope, f32x4.splat(rate)), f32x4.splat(l2));
-    storeLanes(wTo + i, f32x4.div(f32x4.sub(clipped, linear), divisor), count);
-    storeLanes(aTo + i, squares, count);
-    storeLanes(bTo + i, linear, count);
+    put(wTo + i, f32x4.div(f32x4.sub(clipped, linear), divisor), count);
+    put(aTo + i, squares, count);
+    put(bTo + i, linear, count);
   }
 }

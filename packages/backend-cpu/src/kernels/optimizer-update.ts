@@ -1,8 +1,6 @@
 import { elementCount, type Kernel } from "@sepconv/backend";
-import { type CpuContext, elementsOf, type FloatArray } from "../cpu-context.js";
-import { optimizerUpdates } from "../optimizer-updates.js";
-
-const none: FloatArray = new Float32Array(0);
+import { type CpuContext, elementsOf } from "../cpu-context.js";
+import { none, optimizerUpdates } from "../optimizer-updates.js";
 
 /** `(w, a, b, c)[i] ← kind((w, g, a, b, c)[i])` */
 export const optimizerUpdate: Kernel<"optimizerUpdate", CpuContext> = (_context, { kind }) => {

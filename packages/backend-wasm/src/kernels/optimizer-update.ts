@@ -11,7 +11,8 @@ import { addressOf, type WasmContext } from "../wasm-context.js";
 export const optimizerUpdate: Kernel<"optimizerUpdate", WasmContext> = (context, { kind }) => {
   const update: (...numbers: number[]) => void = context.instance(binary)[kind];
   return ({ w, g, a, b, c }, next, { numbers }) => {
-    const addresses = [w, g, a, b, c, next.w, next.a, next.b, next.c].flatMap((each) => (each ? addressOf(each) : []));
-    update(...addresses, elementCount(w.shape), ...numbers);
+    const words: number[] = [];
+    for (const each of [w, g, a, b, c, next.w, next.a, next.b, next.c]) if (each) words.push(addressOf(each));
+    update(...words, elementCount(w.shape), ...numbers);
   };
 };

@@ -1,4 +1,4 @@
-import { ArgumentError, optimizerUpdateSpec, type UpdateKind, updateKinds } from "@sepconv/backend";
+import { ArgumentError, optimizerUpdateSpec, type Shape, type UpdateKind, updateKinds } from "@sepconv/backend";
 import { checkFits } from "../arguments/check-fits.js";
 import { execute } from "../engine/execute.js";
 import { followersOf } from "../engine/recorders.js";
@@ -39,28 +39,34 @@ export function optimizerUpdate(
     });
   }
   const { shape } = variable;
-  const [a, b, c] = slots;
   checkFits(kind, "the gradient", gradient, shape);
-  for (const slot of slots) checkFits(kind, `the slot "${slot.name}"`, slot, shape);
+  const replaced: Replaced<Variable> = { w: variable };
+  const outputShapes: Replaced<Shape> = { w: shape };
+  for (const [index, slot] of slots.entries()) {
+    checkFits(kind, `the slot "${slot.name}"`, slot, shape);
+    const name = slotNames[index] ?? "c";
+    replaced[name] = slot;
+    outputShapes[name] = shape;
+  }
   if (followersOf([variable, gradient, ...slots]).length > 0) throw withoutGradient(kind);
   const outputs = execute(
     {
       spec: optimizerUpdateSpec,
       attrs: { kind },
       dynamic: { numbers: variable.dtype === "float32" ? numbers.map(Math.fround) : numbers },
-      inputs: { w: variable, g: gradient, ...(a && { a }), ...(b && { b }), ...(c && { c }) },
-      outputShapes: { w: shape, ...(a && { a: shape }), ...(b && { b: shape }), ...(c && { c: shape }) },
+      inputs: { ...replaced, g: gradient },
+      outputShapes,
     },
     optimizerUpdateDefinition,
   );
-  replace(variable, outputs.w);
-  if (a && outputs.a) replace(a, outputs.a);
-  if (b && outputs.b) replace(b, outputs.b);
-  if (c && outputs.c) replace(c, outputs.c);
+  for (const [name, value] of Object.entries<Tensor>(outputs)) {
+    // Now the variable is the only one to hold it.
+    replaced[name as keyof Replaced<Variable>]?.assign(value);
+    value.dispose();
+  }
 }
 
-/** The variable gets the value, and is the only one to hold it. */
-function replace(variable: Variable, value: Tensor): void {
-  variable.assign(value);
-  value.dispose();
-}
+const slotNames = ["a", "b", "c"] as const;
+
+/** What there is of each operand that is replaced. */
+type Replaced<Value> = { w: Value } & { [Slot in (typeof slotNames)[number]]?: Value };
