@@ -11,6 +11,7 @@ import { cumsum } from "./kernels/cumsum.js";
 import { depthwiseConv1d } from "./kernels/depthwise-conv1d.js";
 import { gather } from "./kernels/gather.js";
 import { matmul } from "./kernels/matmul.js";
+import { optimizerUpdate } from "./kernels/optimizer-update.js";
 import { pad } from "./kernels/pad.js";
 import { pool } from "./kernels/pool.js";
 import { reduce } from "./kernels/reduce.js";
@@ -47,4 +48,5 @@ export const allKernels: KernelTable<CpuContext> = {
   pool,
   separableConv1d,
   separableConv1dGradient,
+  optimizerUpdate,
 };

@@ -26,6 +26,7 @@ const families = [
   "movement",
   "discrete",
   "indexing",
+  "optimizer-update",
 ];
 
 const flags = [

@@ -11,6 +11,7 @@ import { cumsum } from "./kernels/cumsum.js";
 import { depthwiseConv1d } from "./kernels/depthwise-conv1d.js";
 import { gather } from "./kernels/gather.js";
 import { matmul } from "./kernels/matmul.js";
+import { optimizerUpdate } from "./kernels/optimizer-update.js";
 import { pad } from "./kernels/pad.js";
 import { pool } from "./kernels/pool.js";
 import { reduce } from "./kernels/reduce.js";
@@ -48,4 +49,5 @@ export const allKernels: KernelTable<WasmContext, Exclude<OpName, keyof typeof g
   argReduce,
   gather,
   scatterAdd,
+  optimizerUpdate,
 };

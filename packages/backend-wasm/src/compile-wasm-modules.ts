@@ -5,6 +5,7 @@ import { binary as elementwise } from "../build/elementwise.js";
 import { binary as indexing } from "../build/indexing.js";
 import { binary as matmul } from "../build/matmul.js";
 import { binary as movement } from "../build/movement.js";
+import { binary as optimizerUpdate } from "../build/optimizer-update.js";
 import { binary as pool } from "../build/pool.js";
 import { binary as reduction } from "../build/reduction.js";
 import { binary as separableConv1d } from "../build/separable-conv1d.js";
@@ -24,6 +25,7 @@ const binaries = [
   indexing,
   matmul,
   movement,
+  optimizerUpdate,
   pool,
   reduction,
   separableConv1d,

@@ -10,6 +10,7 @@ export { cumsum } from "./kernels/cumsum.js";
 export { depthwiseConv1d } from "./kernels/depthwise-conv1d.js";
 export { gather } from "./kernels/gather.js";
 export { matmul } from "./kernels/matmul.js";
+export { optimizerUpdate } from "./kernels/optimizer-update.js";
 export { pad } from "./kernels/pad.js";
 export { pool } from "./kernels/pool.js";
 export { reduce } from "./kernels/reduce.js";

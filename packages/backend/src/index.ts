@@ -69,6 +69,7 @@ export { gatherSpec } from "./op-specs/gather.js";
 export { matmulSpec } from "./op-specs/matmul.js";
 export type { OpSpec } from "./op-specs/op-spec.js";
 export type { OpName, OpSpecs } from "./op-specs/op-specs.js";
+export { optimizerUpdateSpec, type UpdateKind, updateKinds } from "./op-specs/optimizer-update.js";
 export { padSpec } from "./op-specs/pad.js";
 export { type PoolKind, poolKinds, poolSpec } from "./op-specs/pool.js";
 export { type ReduceKind, reduceKinds, reduceSpec } from "./op-specs/reduce.js";

@@ -25,8 +25,9 @@ export type OperandTypes<Op extends OpName> = { readonly [Name in Inputs<Op>]: O
 
 /**
  * The second phase of a kernel: synchronous; computes, or only records. Batch and steps arrive here, with the operands.
- * An output overlaps no operand, and its old content is undefined; nothing is written outside of it. At least one output
- * has elements; operands may be empty.
+ * An output overlaps no operand, and its old content is undefined; nothing is written outside of it. Only where the op's spec
+ * says that it mutates an operand, the output of that name may be the operand itself. At least one output has elements;
+ * operands may be empty.
  */
 export type Launch<Op extends OpName, H> = (
   operands: Operands<Op, H>,

@@ -13,6 +13,7 @@ import {
   type OpName,
   type OpSpec,
   type OpSpecs,
+  optimizerUpdateSpec,
   padSpec,
   poolSpec,
   reduceSpec,
@@ -50,4 +51,5 @@ export const opSpecs: { readonly [Op in OpName]: OpSpec<Op, OpSpecs[Op]["inputs"
   pool: poolSpec,
   separableConv1d: separableConv1dSpec,
   separableConv1dGradient: separableConv1dGradientSpec,
+  optimizerUpdate: optimizerUpdateSpec,
 };

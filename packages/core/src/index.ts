@@ -55,6 +55,7 @@ export { logSoftmax } from "./ops/log-softmax.js";
 export { all, any, logicalAnd, logicalNot, logicalOr } from "./ops/logical.js";
 export { type MatmulOptions, matmul } from "./ops/matmul.js";
 export { matrixProduct } from "./ops/matrix-product.js";
+export { optimizerUpdate } from "./ops/optimizer-update.js";
 export { pad } from "./ops/pad.js";
 export { averagePool1d, maxPool1d, type PoolOptions } from "./ops/pool.js";
 export { max, mean, min, type ReduceOptions, sum } from "./ops/reduce.js";

@@ -8,6 +8,7 @@ import { SeparableConv1D } from "@sepconv/layers";
 import { measureAllocator } from "./allocator-trace.js";
 import { createEmptyBackend } from "./empty-backend.js";
 import { medianMicroseconds, medianMicrosecondsSync } from "./measure.js";
+import { optimizerSteps } from "./optimizer-steps.js";
 
 const line = (what: string, figure: number, unit: string): void => {
   console.log(`${what.padEnd(64)}${figure.toFixed(figure < 10 ? 2 : 1).padStart(9)} ${unit}`);
@@ -55,6 +56,14 @@ async function motion(device: Device): Promise<void> {
   line(`motion model, predict of one recording, on ${device.name}`, (await medianMicroseconds(30, call)) / 1000, "ms");
 }
 
+/** One step of Adam, its gradients given. */
+function updates(device: Device): void {
+  for (const { what, microseconds, gigabytesPerSecond } of optimizerSteps(device)) {
+    line(`Adam, ${what}, on ${device.name}`, microseconds, "µs");
+    line("", gigabytesPerSecond, "GB/s");
+  }
+}
+
 /** What memory costs on WebAssembly, and how much of it lies idle between blocks. */
 async function allocator(): Promise<void> {
   for (const liveBlocks of [10, 100, 1000]) {
@@ -70,4 +79,5 @@ for (const collected of [true, false]) callOverhead(await openDevice(createEmpty
 const devices = [await openDevice(createCpuBackend()), await openDevice(createWasmBackend())];
 for (const device of devices) block(device);
 for (const device of devices) await motion(device);
+for (const device of devices) updates(device);
 await allocator();

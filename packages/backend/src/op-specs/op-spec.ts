@@ -25,6 +25,11 @@ export interface OpSpec<Name extends string, Inputs extends string> {
   readonly elements?: "any";
   /** Inputs with an element type of their own. All others have one in common, the dtype of the op. */
   readonly inputDTypes?: { readonly [Input in Inputs]?: DType };
+  /**
+   * Operands that an op replaces: the output of the same name is the next value, and takes over the operand's memory where
+   * nobody else holds the value. Default: none.
+   */
+  readonly mutates?: readonly string[];
   /** The element type of outputs where it is not the op's: "attribute" reads it from the attribute `dtype`. */
   readonly outputDType?: DType | "attribute";
 }

@@ -10,6 +10,7 @@ import type { DepthwiseConv1d } from "./depthwise-conv1d.js";
 import type { Gather } from "./gather.js";
 import type { Matmul } from "./matmul.js";
 import type { OpSignature } from "./op-spec.js";
+import type { OptimizerUpdate } from "./optimizer-update.js";
 import type { Pad } from "./pad.js";
 import type { Pool } from "./pool.js";
 import type { Reduce } from "./reduce.js";
@@ -46,6 +47,7 @@ export interface OpSpecs {
   conv1dTranspose: Conv1dTranspose;
   separableConv1d: SeparableConv1d;
   separableConv1dGradient: SeparableConv1dGradient;
+  optimizerUpdate: OptimizerUpdate;
 }
 
 /** Does not compile when an entry is no op's signature. */

@@ -11,6 +11,7 @@ import { cumsum } from "./cumsum.js";
 import { depthwiseConv1d } from "./depthwise-conv1d.js";
 import { gather } from "./gather.js";
 import { matmul } from "./matmul.js";
+import { optimizerUpdate } from "./optimizer-update.js";
 import { pad } from "./pad.js";
 import { pool } from "./pool.js";
 import { reduce } from "./reduce.js";
@@ -47,6 +48,7 @@ export const cases: { readonly [Op in OpName]: CaseSet<Op> } = {
   pool,
   separableConv1d,
   separableConv1dGradient,
+  optimizerUpdate,
 };
 
 export const opNames = Object.keys(cases) as OpName[];

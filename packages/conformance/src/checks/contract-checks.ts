@@ -1,6 +1,7 @@
 import type { ContractCheck } from "./contract-check.js";
 import { lifetimeChecks } from "./lifetime-checks.js";
 import { memoryChecks } from "./memory-checks.js";
+import { mutationChecks } from "./mutation-checks.js";
 import { orderChecks } from "./order-checks.js";
 import { packingChecks } from "./packing-checks.js";
 import { placementChecks } from "./placement-checks.js";
@@ -14,4 +15,5 @@ export const contractChecks: readonly ContractCheck[] = [
   ...orderChecks,
   ...packingChecks,
   ...lifetimeChecks,
+  ...mutationChecks,
 ];

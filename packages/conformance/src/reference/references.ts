@@ -10,6 +10,7 @@ import { cumsum } from "./cumsum.js";
 import { depthwiseConv1d } from "./depthwise-conv1d.js";
 import { gather } from "./gather.js";
 import { matmul } from "./matmul.js";
+import { optimizerUpdate } from "./optimizer-update.js";
 import { pad } from "./pad.js";
 import { pool } from "./pool.js";
 import { reduce } from "./reduce.js";
@@ -47,4 +48,5 @@ export const references: { readonly [Op in OpName]: Reference<Op> } = {
   pool,
   separableConv1d,
   separableConv1dGradient,
+  optimizerUpdate,
 };

@@ -9,6 +9,7 @@ import { cumsumGradient } from "../ops/cumsum.gradient.js";
 import { depthwiseConv1dGradient } from "../ops/depthwise-conv1d.gradient.js";
 import { gatherGradient } from "../ops/gather.gradient.js";
 import { matmulGradient } from "../ops/matmul.gradient.js";
+import { optimizerUpdateGradient } from "../ops/optimizer-update.gradient.js";
 import { padGradient } from "../ops/pad.gradient.js";
 import { poolGradient } from "../ops/pool.gradient.js";
 import { reduceGradient } from "../ops/reduce.gradient.js";
@@ -46,4 +47,5 @@ export const gradientRules: GradientRules = {
   pool: poolGradient,
   separableConv1d: separableConv1dGradient,
   separableConv1dGradient: separableConv1dGradientGradient,
+  optimizerUpdate: optimizerUpdateGradient,
 };

@@ -60,6 +60,16 @@ export class DeviceMemory<H> implements SlotKeeper {
     return { handle, byteOffset: 0, dtype: tensor.dtype, shape: tensor.shape, constant: tensor.constant };
   }
 
+  /**
+   * Whether the memory of an operand may hold its next value: it was computed here and nobody else holds it. What the host has
+   * of it ends.
+   */
+  claim({ slot }: Tensor): boolean {
+    if (slot.home !== this || slot.shared) return false;
+    slot.host = null;
+    return true;
+  }
+
   /** A slot with memory for a result. */
   allocate(dtype: DType, length: number, inUse: readonly Tensor[]): { owner: SlotOwner; handle: H } {
     const handle = this.#allocate(dtype, length, inUse);

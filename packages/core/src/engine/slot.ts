@@ -40,7 +40,7 @@ export class SlotOwner {
 
 /**
  * The storage of one value, shared by the tensors that alias it. A slot rests on the host, on a device, or on both;
- * it is never written again once it is filled, so sharing is always right.
+ * while it is shared it is never written again, so sharing is always right.
  */
 export class Slot {
   readonly #id: number = ++lastId;
@@ -64,6 +64,11 @@ export class Slot {
   /** Whether somebody still uses this value. */
   get held(): boolean {
     return this.#references > 0;
+  }
+
+  /** Whether more than one tensor, tape entry or variable uses this value. */
+  get shared(): boolean {
+    return this.#references > 1;
   }
 
   /** One more tensor, tape entry or variable uses this value. */

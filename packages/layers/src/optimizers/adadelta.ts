@@ -1,4 +1,4 @@
-import { add, div, finiteNumber, mul, numberBetween, sqrt, square, sub, type Tensor } from "@sepconv/core";
+import { finiteNumber, numberBetween, optimizerUpdate } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Optimizer } from "./optimizer.js";
@@ -51,11 +51,7 @@ export class Adadelta extends Optimizer {
 
   protected override updateStep({ variable, gradient, rate, slot }: UpdateStep): void {
     const { rho, epsilon } = this;
-    const root = (x: Tensor): Tensor => sqrt(add(x, epsilon));
-    const [a, b] = [slot("accumulated_grad"), slot("accumulated_delta_var")];
-    a.assign(add(mul(a, rho), mul(square(gradient), 1 - rho)));
-    const descent = div(mul(root(b), gradient), root(a));
-    b.assign(add(mul(b, rho), mul(square(descent), 1 - rho)));
-    variable.assign(sub(variable, mul(descent, rate)));
+    const slots = [slot("accumulated_grad"), slot("accumulated_delta_var")];
+    optimizerUpdate("adadelta", variable, gradient, slots, [rate, rho, 1 - rho, epsilon]);
   }
 }

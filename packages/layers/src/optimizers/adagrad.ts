@@ -1,4 +1,4 @@
-import { add, div, finiteNumber, mul, sqrt, square, sub } from "@sepconv/core";
+import { finiteNumber, optimizerUpdate } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Optimizer } from "./optimizer.js";
@@ -50,8 +50,6 @@ export class Adagrad extends Optimizer {
   }
 
   protected override updateStep({ variable, gradient, rate, slot }: UpdateStep): void {
-    const a = slot("accumulator");
-    a.assign(add(a, square(gradient)));
-    variable.assign(sub(variable, div(mul(gradient, rate), sqrt(add(a, this.epsilon)))));
+    optimizerUpdate("adagrad", variable, gradient, [slot("accumulator")], [rate, this.epsilon]);
   }
 }

@@ -1,15 +1,7 @@
-import { add, boolean, div, maximum, mul, sqrt, sub } from "@sepconv/core";
+import { boolean, optimizerUpdate } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
-import {
-  correctedRate,
-  type Moments,
-  type MomentsOptions,
-  momentsConfig,
-  momentsNames,
-  momentsOf,
-  moveMoments,
-} from "./moments.js";
+import { adamNumbers, type Moments, type MomentsOptions, momentsConfig, momentsNames, momentsOf } from "./moments.js";
 import { Optimizer } from "./optimizer.js";
 import type { SlotGroup, UpdateStep } from "./update-step.js";
 
@@ -57,11 +49,9 @@ export class Adam extends Optimizer {
   }
 
   protected override updateStep({ variable, gradient, rate, step, round, slot }: UpdateStep): void {
-    const [m, v] = [slot("momentum"), slot("velocity")];
-    moveMoments(m, v, gradient, this.moments);
-    const u = this.amsgrad ? slot("velocity_hat") : v;
-    if (this.amsgrad) u.assign(maximum(u, v));
-    const alpha = correctedRate(rate, this.moments, step, round);
-    variable.assign(sub(variable, div(mul(m, alpha), add(sqrt(u), this.moments.epsilon))));
+    const numbers = adamNumbers(rate, this.moments, step, round);
+    const slots = [slot("momentum"), slot("velocity")];
+    if (!this.amsgrad) optimizerUpdate("adam", variable, gradient, slots, numbers);
+    else optimizerUpdate("amsgrad", variable, gradient, [...slots, slot("velocity_hat")], numbers);
   }
 }

@@ -1,15 +1,7 @@
-import { abs, add, div, maximum, mul, sub } from "@sepconv/core";
+import { optimizerUpdate } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
-import {
-  type Moments,
-  type MomentsOptions,
-  momentsConfig,
-  momentsNames,
-  momentsOf,
-  moveTowards,
-  shortfall,
-} from "./moments.js";
+import { type Moments, type MomentsOptions, momentsConfig, momentsNames, momentsOf, shortfall } from "./moments.js";
 import { Optimizer } from "./optimizer.js";
 import type { SlotGroup, UpdateStep } from "./update-step.js";
 
@@ -50,10 +42,7 @@ export class Adamax extends Optimizer {
 
   protected override updateStep({ variable, gradient, rate, step, round, slot }: UpdateStep): void {
     const { beta1, beta2, epsilon } = this.moments;
-    const [m, u] = [slot("momentum"), slot("norm")];
-    moveTowards(m, gradient, beta1);
-    u.assign(maximum(mul(u, beta2), abs(gradient)));
-    const divisor = mul(add(u, epsilon), shortfall(beta1, step, round));
-    variable.assign(sub(variable, div(mul(m, rate), divisor)));
+    const numbers = [rate, 1 - beta1, beta2, epsilon, shortfall(beta1, step, round)];
+    optimizerUpdate("adamax", variable, gradient, [slot("momentum"), slot("norm")], numbers);
   }
 }

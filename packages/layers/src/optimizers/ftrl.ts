@@ -7,7 +7,7 @@ import {
   mul,
   numberBetween,
   ones,
-  sqrt,
+  optimizerUpdate,
   square,
   sub,
   type Tensor,
@@ -109,6 +109,11 @@ export class Ftrl extends Optimizer {
     const [a, z] = [slot("accumulator"), slot("linear")];
     const l1 = this.l1RegularizationStrength;
     const l2 = round(this.l2RegularizationStrength + round(this.beta / (2 * rate)));
+    if (this.learningRatePower === -0.5) {
+      const numbers = [rate, l1, 2 * l2, 2 * this.l2ShrinkageRegularizationStrength];
+      optimizerUpdate("ftrl", variable, gradient, [a, z], numbers);
+      return;
+    }
     const shrunk = add(gradient, mul(variable, 2 * this.l2ShrinkageRegularizationStrength));
     const n = add(a, square(gradient));
     const slope = power(n, -this.learningRatePower);
@@ -122,5 +127,5 @@ export class Ftrl extends Optimizer {
 /** xᵖ for x ≥ 0 and p ≥ 0. */
 function power(x: Tensor, p: number): Tensor {
   if (p === 0) return ones(x.shape, x.dtype);
-  return p === 0.5 ? sqrt(x) : exp(mul(log(x), p));
+  return exp(mul(log(x), p));
 }

@@ -1,4 +1,4 @@
-import { add, mul, numberBetween, sign, sub } from "@sepconv/core";
+import { numberBetween, optimizerUpdate } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Optimizer } from "./optimizer.js";
@@ -48,9 +48,7 @@ export class Lion extends Optimizer {
   }
 
   protected override updateStep({ variable, gradient, rate, round, slot }: UpdateStep): void {
-    const m = slot("momentum");
-    const blend = (beta: number) => add(mul(m, beta), mul(gradient, round(1 - round(beta))));
-    variable.assign(sub(variable, mul(sign(blend(this.beta1)), rate)));
-    m.assign(blend(this.beta2));
+    const numbers = [this.beta1, this.beta2].flatMap((beta) => [beta, round(1 - round(beta))]);
+    optimizerUpdate("lion", variable, gradient, [slot("momentum")], [rate, ...numbers]);
   }
 }

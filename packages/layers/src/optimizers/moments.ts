@@ -50,7 +50,8 @@ export function shortfall(beta: number, step: number, round: Rounding): number {
   return round(1 - round(round(beta) ** step));
 }
 
-/** `√(1 − beta2ᵗ) / (1 − beta1ᵗ)` · rate */
-export function correctedRate(rate: number, { beta1, beta2 }: Moments, step: number, round: Rounding): number {
-  return round(round(rate * Math.sqrt(shortfall(beta2, step, round))) / shortfall(beta1, step, round));
+/** The numbers of `adam` and `amsgrad`. The rate is corrected: times `√(1 − beta2ᵗ) / (1 − beta1ᵗ)`. */
+export function adamNumbers(rate: number, { beta1, beta2, epsilon }: Moments, step: number, round: Rounding): number[] {
+  const corrected = round(round(rate * Math.sqrt(shortfall(beta2, step, round))) / shortfall(beta1, step, round));
+  return [corrected, 1 - beta1, 1 - beta2, epsilon];
 }

@@ -1,4 +1,4 @@
-import { add, mul, type Variable } from "@sepconv/core";
+import { optimizerUpdate, type Variable } from "@sepconv/core";
 
 /** Exponential moving averages of variables. */
 export class MovingAverage {
@@ -15,7 +15,7 @@ export class MovingAverage {
   update(updates: number): void {
     const momentum = updates === 0 ? 0 : this.#momentum;
     for (const [variable, average] of this.#averages) {
-      average.assign(add(mul(average, momentum), mul(variable, 1 - momentum)));
+      optimizerUpdate("average", average, variable, [], [momentum, 1 - momentum]);
     }
   }
 

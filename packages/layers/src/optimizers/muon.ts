@@ -1,18 +1,17 @@
 import {
   add,
   boolean,
-  div,
   finiteNumber,
   mul,
   numberBetween,
-  sqrt,
+  optimizerUpdate,
   sub,
   type Variable,
   wholeNumber,
 } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
-import { correctedRate, type Moments, moveMoments } from "./moments.js";
+import { adamNumbers, type Moments } from "./moments.js";
 import { orthogonalized, type Quintic } from "./newton-schulz.js";
 import { Optimizer } from "./optimizer.js";
 import type { OptimizerOptions } from "./optimizer-options.js";
@@ -155,10 +154,8 @@ export class Muon extends Optimizer {
   }
 
   #adamStep({ variable, gradient, rate, step, round, slot }: UpdateStep): void {
-    const [m, v] = [slot("momentum"), slot("velocity")];
-    moveMoments(m, v, gradient, this.adam);
-    const alpha = correctedRate(round(rate * this.adamLrRatio), this.adam, step, round);
-    variable.assign(sub(variable, div(mul(m, alpha), add(sqrt(v), this.adam.epsilon))));
+    const numbers = adamNumbers(round(rate * this.adamLrRatio), this.adam, step, round);
+    optimizerUpdate("adam", variable, gradient, [slot("momentum"), slot("velocity")], numbers);
   }
 
   #isAdams({ name, shape }: Variable): boolean {

@@ -1,16 +1,8 @@
-import { add, div, mul, sqrt, sub, type Variable } from "@sepconv/core";
+import { optimizerUpdate, type Variable } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { numberIn } from "./learning-rate.js";
-import {
-  type Moments,
-  type MomentsOptions,
-  momentsConfig,
-  momentsNames,
-  momentsOf,
-  moveMoments,
-  shortfall,
-} from "./moments.js";
+import { type Moments, type MomentsOptions, momentsConfig, momentsNames, momentsOf, shortfall } from "./moments.js";
 import { Optimizer } from "./optimizer.js";
 import { type Rounding, roundingOf } from "./rounding.js";
 import type { SlotGroup, UpdateStep } from "./update-step.js";
@@ -64,14 +56,13 @@ export class Nadam extends Optimizer {
   }
 
   protected override updateStep({ variable, gradient, rate, step, round, slot }: UpdateStep): void {
-    const [m, v] = [slot("momentum"), slot("velocity")];
-    moveMoments(m, v, gradient, this.moments);
+    const { beta1, beta2, epsilon } = this.moments;
     const [now, next] = [this.#share(step, round), this.#share(step + 1, round)];
     const product = round(this.#product ? numberIn(this.#product) : 1);
-    const ahead = div(mul(m, next), round(1 - round(product * next)));
-    const n = add(ahead, div(mul(gradient, round(1 - now)), round(1 - product)));
-    const size = sqrt(div(v, shortfall(this.moments.beta2, step, round)));
-    variable.assign(sub(variable, div(mul(n, rate), add(size, this.moments.epsilon))));
+    const numbers = [rate, 1 - beta1, 1 - beta2, epsilon]
+      .concat([next, round(1 - round(product * next)), round(1 - now), round(1 - product)])
+      .concat(shortfall(beta2, step, round));
+    optimizerUpdate("nadam", variable, gradient, [slot("momentum"), slot("velocity")], numbers);
   }
 
   /** uₜ */

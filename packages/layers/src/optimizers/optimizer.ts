@@ -229,7 +229,7 @@ export abstract class Optimizer extends OptimizerState {
     const steps = this.#steps;
     const updates = this.iterations;
     const unscaled = pairs.map(({ variable, gradient }) => {
-      const own = cast(gradient, variable.dtype);
+      const own = gradient.dtype === variable.dtype ? gradient : cast(gradient, variable.dtype);
       return { variable, gradient: lossScaleFactor === null ? own : div(own, lossScaleFactor) };
     });
     const ready = this.#accumulator ? this.#accumulator.add(steps, unscaled) : unscaled;

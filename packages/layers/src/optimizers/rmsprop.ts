@@ -1,4 +1,4 @@
-import { add, boolean, div, finiteNumber, mul, numberBetween, sqrt, square, sub } from "@sepconv/core";
+import { boolean, finiteNumber, numberBetween, optimizerUpdate } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Optimizer } from "./optimizer.js";
@@ -61,21 +61,11 @@ export class RMSprop extends Optimizer {
 
   protected override updateStep({ variable, gradient, rate, slot }: UpdateStep): void {
     const { rho, momentum, epsilon } = this;
-    const v = slot("velocity");
-    v.assign(add(mul(v, rho), mul(square(gradient), 1 - rho)));
-    let spread = add(v, epsilon);
-    if (this.centered) {
-      const a = slot("average_gradient");
-      a.assign(add(mul(a, rho), mul(gradient, 1 - rho)));
-      spread = add(sub(v, square(a)), epsilon);
-    }
-    const descent = div(mul(gradient, rate), sqrt(spread));
-    if (momentum === 0) {
-      variable.assign(sub(variable, descent));
-      return;
-    }
-    const m = slot("momentum");
-    m.assign(add(mul(m, momentum), descent));
-    variable.assign(sub(variable, m));
+    const moves = momentum > 0;
+    const kind = this.centered ? "rmspropCentered" : "rmsprop";
+    const slots = [slot("velocity"), ...(this.centered ? [slot("average_gradient")] : [])];
+    const numbers = [rate, rho, 1 - rho, epsilon];
+    if (!moves) optimizerUpdate(kind, variable, gradient, slots, numbers);
+    else optimizerUpdate(`${kind}Momentum`, variable, gradient, [...slots, slot("momentum")], [...numbers, momentum]);
   }
 }

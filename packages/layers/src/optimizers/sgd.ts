@@ -1,4 +1,4 @@
-import { add, boolean, mul, numberBetween, sub } from "@sepconv/core";
+import { boolean, numberBetween, optimizerUpdate } from "@sepconv/core";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Optimizer } from "./optimizer.js";
@@ -51,13 +51,11 @@ export class SGD extends Optimizer {
   }
 
   protected override updateStep({ variable, gradient, rate, slot }: UpdateStep): void {
-    const descent = mul(gradient, rate);
     if (this.momentum === 0) {
-      variable.assign(sub(variable, descent));
+      optimizerUpdate("sgd", variable, gradient, [], [rate]);
       return;
     }
-    const m = slot("momentum");
-    m.assign(sub(mul(m, this.momentum), descent));
-    variable.assign(add(variable, this.nesterov ? sub(mul(m, this.momentum), descent) : m));
+    const kind = this.nesterov ? "nesterov" : "momentum";
+    optimizerUpdate(kind, variable, gradient, [slot("momentum")], [rate, this.momentum]);
   }
 }

@@ -1,4 +1,4 @@
-import { checkOptions, mul, sub, type Variable } from "@sepconv/core";
+import { checkOptions, optimizerUpdate, type Variable } from "@sepconv/core";
 import { lastName } from "./optimizer-state.js";
 import { roundingOf } from "./rounding.js";
 
@@ -25,6 +25,6 @@ export class WeightDecay {
   apply(variable: Variable, decay: number, rate: number): void {
     if (this.#variables.has(variable) || this.#names?.test(lastName(variable))) return;
     const round = roundingOf(variable.dtype);
-    variable.assign(sub(variable, mul(mul(variable, round(decay)), round(rate))));
+    optimizerUpdate("sgd", variable, variable, [], [round(decay) * round(rate)]);
   }
 }
