@@ -23,7 +23,7 @@ if (what === undefined) {
 } else if (what === "training") {
   const peers = await installPeers(root);
   const parts = ["main", "memory", "profile"].map((part) => `training/${part}.ts`);
-  const scripts = await bundle(root, [...parts, "peers/child.ts"]);
+  const scripts = await bundle(root, "bench", [...parts, "peers/child.ts"]);
   const peak = await compilePeak(`${scripts}/register-peak.wasm`);
   await run([`${scripts}/training/main.js`, scripts, peak, peers, `${root}/docs/benchmarks.md`, ...words]);
 } else {
