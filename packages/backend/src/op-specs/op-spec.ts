@@ -26,8 +26,8 @@ export interface OpSpec<Name extends string, Inputs extends string> {
   /** Inputs with an element type of their own. All others have one in common, the dtype of the op. */
   readonly inputDTypes?: { readonly [Input in Inputs]?: DType };
   /**
-   * Operands that an op replaces: the output of the same name is the next value, and takes over the operand's memory where
-   * nobody else holds the value. Default: none.
+   * Operands that an op replaces: the output of the same name is the next value, and may be written in the operand's own
+   * memory. Default: none.
    */
   readonly mutates?: readonly string[];
   /** The element type of outputs where it is not the op's: "attribute" reads it from the attribute `dtype`. */

@@ -17,6 +17,12 @@ import { givenBack, Slot, type SlotKeeper, SlotOwner } from "./slot.js";
 /** How many values get memory before a walk over the record is given up. */
 const patience = 1000;
 
+/** A slot, with one reference to take over, and its memory. */
+export interface Place<H> {
+  readonly owner: SlotOwner;
+  readonly handle: H;
+}
+
 /**
  * Which slots have memory on one device. Where handles must be freed by hand the record holds the slots, oldest first,
  * and when the device is full the oldest move to the host: the record forgets them, so that the host's copy of a value
@@ -60,18 +66,8 @@ export class DeviceMemory<H> implements SlotKeeper {
     return { handle, byteOffset: 0, dtype: tensor.dtype, shape: tensor.shape, constant: tensor.constant };
   }
 
-  /**
-   * Whether the memory of an operand may hold its next value: it was computed here and nobody else holds it. What the host has
-   * of it ends.
-   */
-  claim({ slot }: Tensor): boolean {
-    if (slot.home !== this || slot.shared) return false;
-    slot.host = null;
-    return true;
-  }
-
   /** A slot with memory for a result. */
-  allocate(dtype: DType, length: number, inUse: readonly Tensor[]): { owner: SlotOwner; handle: H } {
+  allocate(dtype: DType, length: number, inUse: readonly Tensor[]): Place<H> {
     const handle = this.#allocate(dtype, length, inUse);
     const owner = new SlotOwner(new Slot(dtype, length, null, this));
     this.#keep(owner, handle);

@@ -18,7 +18,7 @@ import {
   type Outputs,
   type Shape,
 } from "@sepconv/backend";
-import { alias, Tensor } from "../tensor/tensor.js";
+import { Tensor } from "../tensor/tensor.js";
 import { DeviceMemory } from "./device-memory.js";
 import type { OpCall, OutputTensors } from "./op-call.js";
 import { isPlanOf, type Plan, type PlanCache, planKey, RecentlyUsed } from "./plan-cache.js";
@@ -96,13 +96,11 @@ export class Engine<H> implements DeviceEngine {
   }
 
   /**
-   * The outputs of a call, or undefined where the backend has no kernel for the op. An output that replaces an operand is
-   * the operand's own value, written in place, where nobody else holds it.
+   * The outputs of a call, or undefined where the backend has no kernel for the op.
    *
    * @throws DTypeError where the device does not compute with the operands' element type.
    */
   run<Op extends OpName>(call: OpCall<Op>): OutputTensors<Op> | undefined {
-    const inputs: Readonly<Record<string, Tensor | undefined>> = call.inputs;
     const tensors = Object.values<Tensor>(call.inputs);
     const common = this.#commonDType(call);
     const launch = this.#planFor(call);
@@ -117,19 +115,12 @@ export class Engine<H> implements DeviceEngine {
       let elements = 0;
       for (const [name, shape] of Object.entries<Shape>(call.outputShapes)) {
         const length = elementCount(shape);
-        elements += length;
-        const replaced = call.spec.mutates?.includes(name) ? inputs[name] : undefined;
-        const memory = operands[name];
-        if (replaced && memory && this.#memory.claim(replaced)) {
-          results[name] = alias(replaced, shape);
-          outputs[name] = { ...memory, constant: null };
-          continue;
-        }
-        const { owner, handle } = this.#memory.allocate(dtype, length, inUse);
+        const { owner, handle } = call.takeOver?.(this.#memory, name) ?? this.#memory.allocate(dtype, length, inUse);
         const result = new Tensor(owner, shape);
         results[name] = result;
         inUse.push(result);
         outputs[name] = { handle, byteOffset: 0, dtype, shape, constant: null };
+        elements += length;
       }
       if (elements > 0) {
         this.#memory.makingRoom(inUse, () =>

@@ -1,5 +1,6 @@
 import type { Attrs, Dynamic, OpName, OpSpec, OpSpecs, Shape } from "@sepconv/backend";
 import type { Tensor } from "../tensor/tensor.js";
+import type { DeviceMemory, Place } from "./device-memory.js";
 
 type Named<Required extends string, Optional extends string, Value> = { readonly [Name in Required]: Value } & {
   readonly [Name in Optional]?: Value;
@@ -20,6 +21,8 @@ export interface OpCall<Op extends OpName> {
   readonly dynamic: Dynamic<Op>;
   readonly inputs: InputTensors<Op>;
   readonly outputShapes: OutputShapes<Op>;
+  /** An operand's place, where an output may be written in it; by default every output gets a new one. */
+  readonly takeOver?: <H>(memory: DeviceMemory<H>, output: string) => Place<H> | undefined;
 }
 
 /** A fused op in primitive ops: the fallback where a device has no kernel for it, and its second-order rule. */

@@ -1,5 +1,6 @@
 import { ArgumentError, optimizerUpdateSpec, type Shape, type UpdateKind, updateKinds } from "@sepconv/backend";
 import { checkFits } from "../arguments/check-fits.js";
+import type { DeviceMemory, Place } from "../engine/device-memory.js";
 import { execute } from "../engine/execute.js";
 import { followersOf } from "../engine/recorders.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -56,6 +57,7 @@ export function optimizerUpdate(
       dynamic: { numbers: variable.dtype === "float32" ? numbers.map(Math.fround) : numbers },
       inputs: { ...replaced, g: gradient },
       outputShapes,
+      takeOver: (memory, output) => placeOf(memory, replaced[output as keyof Replaced<Variable>]),
     },
     optimizerUpdateDefinition,
   );
@@ -64,6 +66,14 @@ export function optimizerUpdate(
     replaced[name as keyof Replaced<Variable>]?.assign(value);
     value.dispose();
   }
+}
+
+/** Where a variable's value is, if the device computed it and nobody else holds it. What the host has of it ends. */
+function placeOf<H>(memory: DeviceMemory<H>, variable: Variable | undefined): Place<H> | undefined {
+  if (!variable || variable.slot.home !== memory || variable.slot.shared) return undefined;
+  const { handle } = memory.operand(variable, [variable]);
+  variable.slot.retain().host = null;
+  return { owner: variable.owner, handle };
 }
 
 const slotNames = ["a", "b", "c"] as const;
