@@ -9,6 +9,7 @@ import { conv1d } from "./kernels/conv1d.js";
 import { conv1dTranspose } from "./kernels/conv1d-transpose.js";
 import { cumsum } from "./kernels/cumsum.js";
 import { depthwiseConv1d } from "./kernels/depthwise-conv1d.js";
+import { dropoutMask } from "./kernels/dropout-mask.js";
 import { gather } from "./kernels/gather.js";
 import { matmul } from "./kernels/matmul.js";
 import { optimizerUpdate } from "./kernels/optimizer-update.js";
@@ -49,4 +50,5 @@ export const allKernels: KernelTable<CpuContext> = {
   separableConv1d,
   separableConv1dGradient,
   optimizerUpdate,
+  dropoutMask,
 };

@@ -27,6 +27,7 @@ const families = [
   "discrete",
   "indexing",
   "optimizer-update",
+  "random",
 ];
 
 const flags = [

@@ -9,6 +9,7 @@ import { conv1d } from "./kernels/conv1d.js";
 import { conv1dTranspose } from "./kernels/conv1d-transpose.js";
 import { cumsum } from "./kernels/cumsum.js";
 import { depthwiseConv1d } from "./kernels/depthwise-conv1d.js";
+import { dropoutMask } from "./kernels/dropout-mask.js";
 import { gather } from "./kernels/gather.js";
 import { matmul } from "./kernels/matmul.js";
 import { optimizerUpdate } from "./kernels/optimizer-update.js";
@@ -50,4 +51,5 @@ export const allKernels: KernelTable<WasmContext, Exclude<OpName, keyof typeof g
   gather,
   scatterAdd,
   optimizerUpdate,
+  dropoutMask,
 };

@@ -7,6 +7,7 @@ import { binary as matmul } from "../build/matmul.js";
 import { binary as movement } from "../build/movement.js";
 import { binary as optimizerUpdate } from "../build/optimizer-update.js";
 import { binary as pool } from "../build/pool.js";
+import { binary as random } from "../build/random.js";
 import { binary as reduction } from "../build/reduction.js";
 import { binary as separableConv1d } from "../build/separable-conv1d.js";
 import { binary as separableConv1dGradient } from "../build/separable-conv1d-gradient.js";
@@ -27,6 +28,7 @@ const binaries = [
   movement,
   optimizerUpdate,
   pool,
+  random,
   reduction,
   separableConv1d,
   separableConv1dGradient,

@@ -22,8 +22,8 @@ function inPieces<Op extends OpName>(kernel: Kernel<Op, WasmContext>): Kernel<Op
   };
 }
 
-const { separableConv1d, conv1d, conv1dTranspose, depthwiseConv1d, pool, matmul } = pick;
-const whole = { separableConv1d, conv1d, conv1dTranspose, depthwiseConv1d, pool, matmul };
+const { separableConv1d, conv1d, conv1dTranspose, depthwiseConv1d, pool, matmul, dropoutMask } = pick;
+const whole = { separableConv1d, conv1d, conv1dTranspose, depthwiseConv1d, pool, matmul, dropoutMask };
 const pieces = {
   separableConv1d: inPieces(separableConv1d),
   conv1d: inPieces(conv1d),
@@ -31,6 +31,7 @@ const pieces = {
   depthwiseConv1d: inPieces(depthwiseConv1d),
   pool: inPieces(pool),
   matmul: inPieces(matmul),
+  dropoutMask: inPieces(dropoutMask),
 };
 
 const window = { stride: 1, dilation: 1, activation: null } as const;
@@ -46,13 +47,14 @@ async function run(kernels: typeof whole): Promise<number[][]> {
   const depthwise = filled(3, 5, 2);
   const pointwise = filled(1, 10, 3);
   const square = filled(3, 5, 5);
-  const [separable, plain, transposed, depth, pooled, product] = [
+  const [separable, plain, transposed, depth, pooled, product, mask] = [
     operand(backend, [2, 150, 3]),
     operand(backend, [2, 150, 5]),
     operand(backend, [2, 302, 5]),
     operand(backend, [2, 150, 10]),
     operand(backend, [2, 50, 5]),
     operand(backend, [2, 150, 150]),
+    operand(backend, [3, 67]),
   ];
   const types = { x: typeOf(x), depthwise: typeOf(depthwise, [0, 1, 2]), filter: typeOf(square, [0, 1, 2]) };
   const padded = { padLeft: 1 };
@@ -74,5 +76,7 @@ async function run(kernels: typeof whole): Promise<number[][]> {
     { y: product },
     {},
   );
-  return [separable, plain, transposed, depth, pooled, product].map((value) => valuesOf(backend, value));
+  const numbers = { key: [1, 2], counter: [2 ** 32 - 3, 4], threshold: 2 ** 23, kept: 2 } as const;
+  planned(backend.plan("dropoutMask", { dtype: "float32" }, {}))({}, { y: mask }, numbers);
+  return [separable, plain, transposed, depth, pooled, product, mask].map((value) => valuesOf(backend, value));
 }

@@ -3,6 +3,7 @@ import type { gaps } from "./gaps.js";
 import { binary } from "./kernels/binary.js";
 import { concat } from "./kernels/concat.js";
 import { cumsum } from "./kernels/cumsum.js";
+import { dropoutMask } from "./kernels/dropout-mask.js";
 import { matmul } from "./kernels/matmul.js";
 import { pad } from "./kernels/pad.js";
 import { reduce } from "./kernels/reduce.js";
@@ -26,4 +27,5 @@ export const allKernels: KernelTable<WebGpuContext, Exclude<OpName, keyof typeof
   transpose,
   concat,
   separableConv1d,
+  dropoutMask,
 };

@@ -2,6 +2,7 @@
 export { binary } from "./kernels/binary.js";
 export { concat } from "./kernels/concat.js";
 export { cumsum } from "./kernels/cumsum.js";
+export { dropoutMask } from "./kernels/dropout-mask.js";
 export { matmul } from "./kernels/matmul.js";
 export { pad } from "./kernels/pad.js";
 export { reduce } from "./kernels/reduce.js";

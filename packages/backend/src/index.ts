@@ -65,6 +65,7 @@ export { conv1dSpec } from "./op-specs/conv1d.js";
 export { conv1dTransposeSpec } from "./op-specs/conv1d-transpose.js";
 export { cumsumSpec } from "./op-specs/cumsum.js";
 export { depthwiseConv1dSpec } from "./op-specs/depthwise-conv1d.js";
+export { dropoutMaskSpec } from "./op-specs/dropout-mask.js";
 export { gatherSpec } from "./op-specs/gather.js";
 export { matmulSpec } from "./op-specs/matmul.js";
 export type { OpSpec } from "./op-specs/op-spec.js";
@@ -89,4 +90,5 @@ export {
   unarySpec,
 } from "./op-specs/unary.js";
 export type { ConstantKey, Operand, OperandType } from "./operand.js";
+export { philox, type RandomPlace } from "./random/philox.js";
 export { elementCount, maxRank, type Shape, sameShape, stridesOf } from "./shape.js";

@@ -8,6 +8,7 @@ import {
   conv1dTransposeSpec,
   cumsumSpec,
   depthwiseConv1dSpec,
+  dropoutMaskSpec,
   gatherSpec,
   matmulSpec,
   type OpName,
@@ -52,4 +53,5 @@ export const opSpecs: { readonly [Op in OpName]: OpSpec<Op, OpSpecs[Op]["inputs"
   separableConv1d: separableConv1dSpec,
   separableConv1dGradient: separableConv1dGradientSpec,
   optimizerUpdate: optimizerUpdateSpec,
+  dropoutMask: dropoutMaskSpec,
 };

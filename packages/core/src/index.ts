@@ -49,6 +49,7 @@ export { type Conv1dOptions, conv1d } from "./ops/conv1d.js";
 export { type Conv1dTransposeOptions, conv1dTranspose } from "./ops/conv1d-transpose.js";
 export { type CumsumOptions, cumsum } from "./ops/cumsum.js";
 export { type DepthwiseConv1dOptions, depthwiseConv1d } from "./ops/depthwise-conv1d.js";
+export { type DropoutMaskOptions, dropoutMask } from "./ops/dropout-mask.js";
 export type { ActivationName } from "./ops/fused-activation.js";
 export { type GatherOptions, gather } from "./ops/gather.js";
 export { logSoftmax } from "./ops/log-softmax.js";

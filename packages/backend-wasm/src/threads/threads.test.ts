@@ -72,7 +72,7 @@ describe("threads", () => {
       const window = { stride: 1, dilation: 2, activation: "relu" } as const;
       const output = () => operand(backend, [8, 700, 48]);
       const [plain, transposed, depth, pooled] = [output(), output(), output(), output()];
-      const product = operand(backend, [2, 300, 300]);
+      const [product, mask] = [operand(backend, [2, 300, 300]), operand(backend, [61, 1000])];
       const padded = { padLeft: 2 };
       const convolve = planned(backend.plan("conv1d", { ...window, groups: 1 }, types));
       const transpose = planned(backend.plan("conv1dTranspose", { ...window, groups: 1 }, types));
@@ -86,6 +86,8 @@ describe("threads", () => {
       const multiplyOuter = planned(
         backend.plan("matmul", { transposeA: true, transposeB: false }, { a: typeOf(rows), b: typeOf(rows) }),
       );
+      const drop = planned(backend.plan("dropoutMask", { dtype: "float32" }, {}));
+      const numbers = { key: [1, 2], counter: [2 ** 32 - 99, 4], threshold: 2 ** 23, kept: 2 } as const;
       for (let run = 0; run < 5; run++) {
         multiplyOuter({ a: rows, b: rows }, { y: outer }, {});
         convolve({ x, filter }, { y: plain }, padded);
@@ -93,8 +95,9 @@ describe("threads", () => {
         convolveDepth({ x, depthwise }, { y: depth }, { padLeft: 8 });
         pool({ x }, { y: pooled }, { padLeft: 4 });
         multiply({ a: matrix, b: matrix }, { y: product }, {});
+        drop({}, { y: mask }, numbers);
       }
-      return [plain, transposed, depth, pooled, product, outer].map((value) => valuesOf(backend, value));
+      return [plain, transposed, depth, pooled, product, outer, mask].map((value) => valuesOf(backend, value));
     });
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);

@@ -3,6 +3,7 @@ import type { Shader } from "../wgsl/shader.js";
 import { binaryShader } from "./binary.wgsl.js";
 import { concatShader } from "./concat.wgsl.js";
 import { cumsumShader } from "./cumsum.wgsl.js";
+import { dropoutMaskShader } from "./dropout-mask.wgsl.js";
 import { matmulShader } from "./matmul.wgsl.js";
 import { packRowsShader } from "./pack-rows.wgsl.js";
 import { padShader } from "./pad.wgsl.js";
@@ -30,6 +31,7 @@ const variants: readonly (readonly [name: string, shader: Shader])[] = [
   ["concat", concatShader()],
   ["cumsum", cumsumShader({ exclusive: false, reverse: false })],
   ["cumsum-before-from-the-end", cumsumShader({ exclusive: true, reverse: true })],
+  ["dropout-mask", dropoutMaskShader()],
   ["pack-rows", packRowsShader()],
   ["separable-conv1d", separableConv1dShader(null)],
   ["separable-conv1d-softplus", separableConv1dShader("softplus")],

@@ -1,5 +1,4 @@
-import { elementCount } from "@sepconv/backend";
-import { checkOptions, mul, numberBetween, randomSource, type Tensor, tensor } from "@sepconv/core";
+import { checkOptions, dropoutMask, mul, numberBetween, randomSource, type Tensor } from "@sepconv/core";
 import type { Config, PartialShape } from "@sepconv/layers";
 import { optionsFromConfig } from "../options-from-config.js";
 import { Layer } from "./layer.js";
@@ -56,9 +55,7 @@ export class Dropout extends Layer {
   override call(inputs: Tensor, { training = false }: CallOptions): Tensor {
     if (!training || this.rate === 0) return inputs;
     const shape = this.noiseShape?.map((extent, axis) => extent ?? inputs.shape[axis] ?? 1) ?? inputs.shape;
-    const kept = this.rate === 1 ? 0 : 1 / (1 - this.rate);
-    const mask = this.#source.uniform(elementCount(shape)).map((number) => (number < this.rate ? 0 : kept));
-    return mul(inputs, tensor(mask, shape, inputs.dtype));
+    return mul(inputs, dropoutMask(this.#source, shape, { rate: this.rate, dtype: inputs.dtype }));
   }
 
   override computeOutputShape(inputShape: PartialShape): PartialShape {

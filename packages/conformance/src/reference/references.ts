@@ -8,6 +8,7 @@ import { conv1d } from "./conv1d.js";
 import { conv1dTranspose } from "./conv1d-transpose.js";
 import { cumsum } from "./cumsum.js";
 import { depthwiseConv1d } from "./depthwise-conv1d.js";
+import { dropoutMask } from "./dropout-mask.js";
 import { gather } from "./gather.js";
 import { matmul } from "./matmul.js";
 import { optimizerUpdate } from "./optimizer-update.js";
@@ -49,4 +50,5 @@ export const references: { readonly [Op in OpName]: Reference<Op> } = {
   separableConv1d,
   separableConv1dGradient,
   optimizerUpdate,
+  dropoutMask,
 };

@@ -7,6 +7,7 @@ import { conv1dGradient } from "../ops/conv1d.gradient.js";
 import { conv1dTransposeGradient } from "../ops/conv1d-transpose.gradient.js";
 import { cumsumGradient } from "../ops/cumsum.gradient.js";
 import { depthwiseConv1dGradient } from "../ops/depthwise-conv1d.gradient.js";
+import { dropoutMaskGradient } from "../ops/dropout-mask.gradient.js";
 import { gatherGradient } from "../ops/gather.gradient.js";
 import { matmulGradient } from "../ops/matmul.gradient.js";
 import { optimizerUpdateGradient } from "../ops/optimizer-update.gradient.js";
@@ -48,4 +49,5 @@ export const gradientRules: GradientRules = {
   separableConv1d: separableConv1dGradient,
   separableConv1dGradient: separableConv1dGradientGradient,
   optimizerUpdate: optimizerUpdateGradient,
+  dropoutMask: dropoutMaskGradient,
 };

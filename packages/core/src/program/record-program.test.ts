@@ -4,6 +4,7 @@ import { type Device, openDevice, useBackend } from "../engine/device.js";
 import { add, mul } from "../ops/binary.js";
 import { cast } from "../ops/cast.js";
 import { conv1d } from "../ops/conv1d.js";
+import { dropoutMask } from "../ops/dropout-mask.js";
 import { matmul } from "../ops/matmul.js";
 import { reshape } from "../ops/reshape.js";
 import { separableConv1d } from "../ops/separable-conv1d.js";
@@ -101,6 +102,7 @@ describe("recordProgram", () => {
     ],
     ["it read what it had computed", (x) => cast(cast(x, "float64"), "float32")],
     ["it drew random numbers", (x) => mul(x, tensor(randomSource(1).uniform(2), [2], "float32"))],
+    ["it drew random numbers", (x) => mul(x, dropoutMask(randomSource(1), [2], { rate: 0.5 }))],
     [
       "it assigned a variable",
       (x) => {

@@ -17,8 +17,11 @@ export function truncatedNormalNumbers(source: RandomSource, count: number, mean
 /** Normal numbers whose quantiles lie evenly between two shares, `low` and 1 − `low`. */
 function quantiles(source: RandomSource, count: number, mean: number, stddev: number, low: number): Float64Array {
   const high = 1 - low;
-  return source.drawn(count, (bits) => {
-    const share = low + (high - low) * (bits + 0.5) * 2 ** -32;
-    return mean + stddev * normalQuantile(share);
-  });
+  const bits = source.bits(count);
+  const numbers = new Float64Array(count);
+  for (let index = 0; index < count; index++) {
+    const share = low + (high - low) * ((bits[index] ?? 0) + 0.5) * 2 ** -32;
+    numbers[index] = mean + stddev * normalQuantile(share);
+  }
+  return numbers;
 }

@@ -1,6 +1,5 @@
-import { ArgumentError } from "@sepconv/backend";
+import { ArgumentError, philox, type RandomPlace } from "@sepconv/backend";
 import { observer } from "../program/observer.js";
-import { philox } from "./philox.js";
 
 /** Where a stream of random numbers stands: its seed, and how many blocks of four numbers are drawn. */
 export type RandomState = readonly [seed: number, blocks: number];
@@ -23,28 +22,36 @@ export class RandomSource {
     this.state = [seed, 0];
   }
 
-  /** `count` whole numbers from 0 to 2³² − 1. */
-  bits(count: number): Uint32Array {
+  /** Where the next `count` numbers begin; they count as drawn, whoever computes them. @internal */
+  reserve(count: number): RandomPlace {
     observer()?.left("it drew random numbers");
-    const numbers = new Uint32Array(count);
     const [seed, block] = this.state;
-    philox(numbers, [block >>> 0, Math.floor(block / 2 ** 32), 0, 0], [seed >>> 0, Math.floor(seed / 2 ** 32)]);
     this.state = [seed, block + Math.ceil(count / 4)];
-    return numbers;
+    return { key: wordsOf(seed), counter: wordsOf(block) };
   }
 
-  /** `count` numbers, each made of 32 random bits. A loop, as `Float64Array.from` takes ten times as long. */
-  drawn(count: number, make: (bits: number) => number): Float64Array {
-    const bits = this.bits(count);
-    const numbers = new Float64Array(count);
-    for (let index = 0; index < count; index++) numbers[index] = make(bits[index] ?? 0);
+  /** `count` whole numbers from 0 to 2³² − 1. */
+  bits(count: number): Uint32Array {
+    const numbers = new Uint32Array(count);
+    philox(numbers, this.reserve(count));
     return numbers;
   }
 
   /** `count` numbers, evenly from `min` up to but not including `max`, in steps of 2⁻²⁴ of the range. */
   uniform(count: number, min = 0, max = 1): Float64Array {
-    return this.drawn(count, (bits) => min + (max - min) * (bits >>> 8) * 2 ** -24);
+    const bits = this.bits(count);
+    const numbers = new Float64Array(count);
+    // A loop over an index, as iterators and functions for each element take ten times as long.
+    for (let index = 0; index < count; index++) {
+      numbers[index] = min + (max - min) * ((bits[index] ?? 0) >>> 8) * 2 ** -24;
+    }
+    return numbers;
   }
+}
+
+/** A whole number below 2⁵³ in words of 32 bits, the low one first. */
+function wordsOf(number: number): readonly [low: number, high: number] {
+  return [number >>> 0, Math.floor(number / 2 ** 32)];
 }
 
 let seeds: RandomSource | null = null;

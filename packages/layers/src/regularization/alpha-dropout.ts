@@ -1,12 +1,11 @@
 import { ShapeError } from "@sepconv/backend";
-import { add, mul, numberBetween, type RandomSource, sub, type Tensor } from "@sepconv/core";
+import { add, dropoutMask, mul, numberBetween, type RandomSource, sub, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import type { LayerOptions } from "../layer-options.js";
 import { checkPartialShape, type PartialShape } from "../partial-shape.js";
 import { SameShapeLayer } from "../same-shape-layer.js";
-import { dropoutMask } from "./dropout-mask.js";
 
 /** The arguments of Keras' `AlphaDropout`, in camelCase. */
 export interface AlphaDropoutOptions extends LayerOptions {
@@ -55,7 +54,7 @@ export class AlphaDropout extends SameShapeLayer {
     const { rate, dtype } = this;
     if (!training || rate === 0) return x;
     const shape = x.shape.map((extent, axis) => this.noiseShape?.[axis] ?? extent);
-    const kept = dropoutMask(this.#random, shape, rate, { kept: 1, dtype });
+    const kept = dropoutMask(this.#random, shape, { rate, kept: 1, dtype });
     const scale = ((1 - rate) * (1 + rate * dropped ** 2)) ** -0.5;
     const mixed = add(mul(x, kept), mul(sub(1, kept), dropped));
     return add(mul(mixed, scale), -scale * dropped * rate);

@@ -1,12 +1,11 @@
 import { type Shape, ShapeError } from "@sepconv/backend";
-import { mul, numberBetween, type RandomSource, type Tensor } from "@sepconv/core";
+import { dropoutMask, mul, numberBetween, type RandomSource, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import { Layer } from "../layer.js";
 import type { LayerOptions } from "../layer-options.js";
 import { checkPartialShape, type PartialShape } from "../partial-shape.js";
-import { dropoutMask, keptScale } from "./dropout-mask.js";
 
 /** The arguments of Keras' `Dropout`, in camelCase. */
 export interface DropoutOptions extends LayerOptions {
@@ -73,6 +72,6 @@ export class Dropout extends Layer {
 
   #mask(inputShape: Shape): Tensor {
     const shape = inputShape.map((extent, axis) => this.noiseShape?.[axis] ?? extent);
-    return dropoutMask(this.#random, shape, this.rate, { kept: keptScale(this.rate), dtype: this.dtype });
+    return dropoutMask(this.#random, shape, { rate: this.rate, dtype: this.dtype });
   }
 }

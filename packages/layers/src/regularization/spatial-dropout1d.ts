@@ -1,11 +1,10 @@
-import { mul, numberBetween, type RandomSource, type Tensor } from "@sepconv/core";
+import { dropoutMask, mul, numberBetween, type RandomSource, type Tensor } from "@sepconv/core";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
 import type { LayerOptions } from "../layer-options.js";
 import { refuseUnlessUnused } from "../not-yet.js";
 import { SameShapeLayer } from "../same-shape-layer.js";
-import { dropoutMask, keptScale } from "./dropout-mask.js";
 
 /** The arguments of Keras' `SpatialDropout1D`, in camelCase. */
 export interface SpatialDropout1DOptions extends LayerOptions {
@@ -45,7 +44,7 @@ export class SpatialDropout1D extends SameShapeLayer {
   override call(x: Tensor, { training = false }: CallOptions): Tensor {
     const { rate, dtype } = this;
     if (!training || rate === 0) return x;
-    return mul(x, dropoutMask(this.#random, x.shape.with(1, 1), rate, { kept: keptScale(rate), dtype }));
+    return mul(x, dropoutMask(this.#random, x.shape.with(1, 1), { rate, dtype }));
   }
 
   override getConfig(options: DialectOption = {}): Config {
