@@ -81,16 +81,14 @@ export function differentiate(
           for (let c = 0; c < paddedChannels; c += 8) {
             const panel = m * (paddedChannels >> 3) + (c >> 3);
             const terms = dh + <usize>panel * dhBytes;
-            const weights = panels ? panels + (<usize>(panel * filters) << 5) : 0;
-            const from = panels ? cotangent : cotangent + (<usize>(c * multiplier + m) << 2);
-            const columns = min(channels - c, 8);
-            if (carried) {
-              if (tile == start || o == 0) {
-                termGradients(terms, o - carried, carried, from, outputSteps, filters, weights, columns, multiplier);
-              } else memory.copy(terms, terms + (<usize>tileSteps << 5), <usize>carried << 5);
-            }
-            const own = terms + (<usize>carried << 5);
-            termGradients(own, o, seen, from, outputSteps, filters, weights, columns, multiplier);
+            // What earlier steps carry over is there from the tile before, but in a chunk's and in a sample's first one.
+            const before = tile == start || o == 0 ? carried : 0;
+            if (!before) memory.copy(terms, terms + (<usize>tileSteps << 5), <usize>carried << 5);
+            termGradients(
+              terms + (<usize>(carried - before) << 5), o - before, before + seen,
+              panels ? cotangent : cotangent + (<usize>(c * multiplier + m) << 2), outputSteps, filters,
+              panels ? panels + (<usize>(panel * filters) << 5) : 0, min(channels - c, 8), multiplier,
+            );
           }
         }
       }
