@@ -7,6 +7,7 @@ export { conv1d } from "./kernels/conv1d.js";
 export { conv1dTranspose } from "./kernels/conv1d-transpose.js";
 export { cumsum } from "./kernels/cumsum.js";
 export { depthwiseConv1d } from "./kernels/depthwise-conv1d.js";
+export { depthwiseConv1dGradient } from "./kernels/depthwise-conv1d-gradient.js";
 export { dropoutMask } from "./kernels/dropout-mask.js";
 export { gather } from "./kernels/gather.js";
 export { matmul } from "./kernels/matmul.js";

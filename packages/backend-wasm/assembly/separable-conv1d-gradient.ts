@@ -1,6 +1,6 @@
-// Gradients of the separable convolution, tile by tile, with h, dh and what a tile sees of x and e in a scratch that stays
+// Gradients of the separable convolution and of the depthwise one, tile by tile, with h, dh and what a tile sees of x and e in a scratch that stays
 // in cache. The formulas are at the op's spec. Tiles come in chunks, the same whatever the number of threads: each adds up
-// gradients of the weights of its own, and `collect` adds those in order.
+// gradients of the weights of its own, and `addParts` adds those in order. Without a pointwise filter dh is e, in another order.
 //
 // Positions in x are counted in units of g = gcd(stride, dilation): w = (t + padLeft) / g = o·hop + j·reach, where hop is
 // stride / g and reach is dilation / g. Other positions see nothing.
@@ -8,6 +8,7 @@
 import { copySteps } from "./depthwise-tile";
 import { endInside, firstInside } from "./inside";
 import { addProducts, addVectors, packRows } from "./outer-products";
+import { packTaps } from "./packing";
 import { productOfRows } from "./product-tile";
 import { addSlidingSums, slidingRoom, slidingSums } from "./sliding-sums";
 import { storeLanes } from "./vector-store";
@@ -24,7 +25,7 @@ export { productOfRows } from "./product-tile";
  * |---|---|
  * | scratch | see `scratchOf`: eight sums, window, packed e, h, dh, sums for dx |
  * | depthwise | the first of `kernelSize` taps of D packed `[M, allTaps, C]` |
- * | panels | P transposed and packed, `[M, ⌈C/8⌉, F, 8]`; read for dx and dDepthwise |
+ * | panels | P transposed and packed, `[M, ⌈C/8⌉, F, 8]`; read for dx and dDepthwise; 0 where e `[B, O, C·M]` is dh |
  * | dx | `[B, L, C]`; written where tiles see it, or with `adds` added to |
  * | dPointwise | for each chunk, `partBytes` apart: `[M, ⌈C/8⌉·8, ⌈F/8⌉·8]` |
  * | dDepthwise | the same: `[M, ⌈C/4⌉, ⌈K/8⌉·8, 4]` |
@@ -80,13 +81,14 @@ export function differentiate(
           for (let c = 0; c < paddedChannels; c += 8) {
             const panel = m * (paddedChannels >> 3) + (c >> 3);
             const terms = dh + <usize>panel * dhBytes;
-            const weights = panels + (<usize>(panel * filters) << 5);
-            if (carried) {
-              if (tile == start || o == 0) {
-                termGradients(terms, o - carried, carried, cotangent, outputSteps, filters, weights);
-              } else memory.copy(terms, terms + (<usize>tileSteps << 5), <usize>carried << 5);
-            }
-            termGradients(terms + (<usize>carried << 5), o, seen, cotangent, outputSteps, filters, weights);
+            // What earlier steps carry over is there from the tile before, but in a chunk's and in a sample's first one.
+            const before = tile == start || o == 0 ? carried : 0;
+            if (!before) memory.copy(terms, terms + (<usize>tileSteps << 5), <usize>carried << 5);
+            termGradients(
+              terms + (<usize>(carried - before) << 5), o - before, before + seen,
+              panels ? cotangent : cotangent + (<usize>(c * multiplier + m) << 2), outputSteps, filters,
+              panels ? panels + (<usize>(panel * filters) << 5) : 0, min(channels - c, 8), multiplier,
+            );
           }
         }
       }
@@ -141,16 +143,21 @@ export function differentiate(
   }
 }
 
-/** `dh[o,n] = Σ_f e[o,f]·P[n,f]` for eight n, from step o on; 32 bytes from one step to the next. Outside the outputs: 0. */
-function termGradients(dh: usize, o: i32, rows: i32, e: usize, outputSteps: i32, filters: i32, panel: usize): void {
+/**
+ * `dh[o,n] = Σ_f e[o,f]·P[n,f]` for eight n, from step o on; 32 bytes from one step to the next. Outside the outputs: 0.
+ * Without a panel of P `dh[o,n] = e[o, n·multiplier]` for n below `columns`, and 0 for others.
+ */
+function termGradients(
+  dh: usize, o: i32, rows: i32, e: usize, outputSteps: i32, filters: i32, panel: usize, columns: i32, multiplier: i32,
+): void {
   const start = min(max(-o, 0), rows);
   const end = min(max(outputSteps - o, start), rows);
   memory.fill(dh, 0, <usize>start << 5);
   const eRow = <usize>filters << 2;
-  productOfRows(
-    filters, e + <usize>(o + start) * eRow, eRow, 4, panel, 0, dh + (<usize>start << 5), 32, end - start, 8, 1,
-    -Infinity, Infinity,
-  );
+  e += <usize>(o + start) * eRow;
+  const inside = dh + (<usize>start << 5);
+  if (panel) productOfRows(filters, e, eRow, 4, panel, 0, inside, 32, end - start, 8, 1, -Infinity, Infinity);
+  else packTaps(e, inside, 1, end - start, columns, 0, filters, multiplier);
   memory.fill(dh + (<usize>end << 5), 0, <usize>(rows - end) << 5);
 }
 

@@ -9,6 +9,7 @@ import { conv1d } from "./kernels/conv1d.js";
 import { conv1dTranspose } from "./kernels/conv1d-transpose.js";
 import { cumsum } from "./kernels/cumsum.js";
 import { depthwiseConv1d } from "./kernels/depthwise-conv1d.js";
+import { depthwiseConv1dGradient } from "./kernels/depthwise-conv1d-gradient.js";
 import { dropoutMask } from "./kernels/dropout-mask.js";
 import { gather } from "./kernels/gather.js";
 import { matmul } from "./kernels/matmul.js";
@@ -40,6 +41,7 @@ export const allKernels: KernelTable<WasmContext, Exclude<OpName, keyof typeof g
   concat,
   separableConv1d,
   separableConv1dGradient,
+  depthwiseConv1dGradient,
   conv1d,
   conv1dTranspose,
   depthwiseConv1d,

@@ -1,8 +1,10 @@
-import type { Attrs, OperandTypes } from "@sepconv/backend";
-import { roundUp, type SeparableSizes, separableSizes, tileRows } from "./separable-sizes.js";
+import type { Attrs } from "@sepconv/backend";
+import { roundUp, type SeparableSizes, tileRows } from "./separable-sizes.js";
+
+type Steps = Pick<Attrs<"depthwiseConv1dGradient">, "stride" | "dilation">;
 
 /** How the taps of a gradient are gone through, and what its scratch depends on. */
-export interface GradientSizes extends SeparableSizes {
+export interface GradientSizes extends SeparableSizes, Steps {
   /** Taps at a time: all, or one where they reach so far that a tile cannot hold what they see. */
   readonly taps: number;
   /** Input steps from one position that something sees to the next: the greatest common divisor of stride and dilation. */
@@ -24,11 +26,7 @@ const largestSpread = 8;
 /** Input steps that a tile may see: of more, four channels alone would fill the first level of cache. */
 const mostWindowRows = 2048;
 
-export function gradientSizes(
-  { stride, dilation }: Pick<Attrs<"separableConv1dGradient">, "stride" | "dilation">,
-  types: OperandTypes<"separableConv1dGradient">,
-): GradientSizes {
-  const sizes = separableSizes(types);
+export function gradientSizes({ stride, dilation }: Steps, sizes: SeparableSizes): GradientSizes {
   const { kernelSize, channels, multiplier, filters } = sizes;
   const terms = multiplier * roundUp(channels, 8);
   const columns = roundUp(filters, 8);
@@ -43,6 +41,8 @@ export function gradientSizes(
       32 + windowRows * 4 + tileSteps * columns + terms * rows + terms * (carried + rows) + 2 * rows * hop * 4;
     return {
       ...sizes,
+      stride,
+      dilation,
       tileSteps,
       taps,
       unit,

@@ -31,7 +31,7 @@ function results(backend: Backend<number>): number[][] {
   const [separable, plain, depth] = [output(2, 50, 10), output(2, 50, 10), output(2, 50, 6)];
   const [product, total, moved, soft] = [output(2, 50, 50), output(2, 6), output(50, 2, 6), output(100, 6)];
   const gradient = filled(2, 50, 10);
-  const dx = output(2, 50, 6);
+  const [dx, depthDx] = [output(2, 50, 6), output(2, 50, 6)];
   planned(backend.plan("separableConv1d", window, types))(
     { x, depthwise, pointwise },
     { y: separable },
@@ -50,7 +50,14 @@ function results(backend: Backend<number>): number[][] {
       types,
     ),
   )({ x, depthwise, pointwise, gradient }, { x: dx }, { padLeft: 4 });
-  return [separable, plain, depth, product, total, moved, soft, dx].map((value) => valuesOf(backend, value));
+  planned(
+    backend.plan(
+      "depthwiseConv1dGradient",
+      { stride: 1, dilation: 1, wantsX: true, wantsDepthwise: false, wantsBias: false },
+      types,
+    ),
+  )({ x, depthwise, gradient: x }, { x: depthDx }, { padLeft: 4 });
+  return [separable, plain, depth, product, total, moved, soft, dx, depthDx].map((value) => valuesOf(backend, value));
 }
 
 test("kernels compute the same in the fourth gigabyte as in the first", { timeout: 60_000 }, async () => {

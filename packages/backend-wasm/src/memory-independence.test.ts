@@ -79,15 +79,28 @@ describe.each([
       { y: depth },
       { padLeft: 3 },
     );
+    const depthGradients = {
+      x: operand(backend, operands.x.shape),
+      depthwise: operand(backend, operands.depthwise.shape),
+      bias: operand(backend, [terms]),
+    };
+    planned(
+      backend.plan(
+        "depthwiseConv1dGradient",
+        { stride: 1, dilation: 2, wantsX: true, wantsDepthwise: true, wantsBias: true },
+        { ...types, gradient: typeOf(depth) },
+      ),
+    )({ x: operands.x, depthwise: operands.depthwise, gradient: depth }, depthGradients, { padLeft: 3 });
     const pooled = operand(backend, [2, 18, channels]);
     planned(backend.plan("pool", { kind: "maxPool1d", size: 2, stride: 2 }, types))(
       { x: operands.x },
       { y: pooled },
       { padLeft: 0 },
     );
-    return [y, ...Object.values(outputs), product, plain, transposed, depth, pooled].map((value) =>
-      valuesOf(backend, value),
-    );
+    return [
+      ...[y, product, plain, transposed, depth, pooled],
+      ...[...Object.values(outputs), ...Object.values(depthGradients)],
+    ].map((value) => valuesOf(backend, value));
   }
 });
 

@@ -11,5 +11,6 @@ export const gaps = {
   depthwiseConv1d: "runs by its definition in primitives until its kernel comes",
   conv1dTranspose: "runs by its definition in primitives until its kernel comes",
   separableConv1dGradient: "runs by its definition in primitives until the training kernels come",
+  depthwiseConv1dGradient: "runs by its definition in primitives until the training kernels come",
   optimizerUpdate: "runs by its definition in primitives until the training kernels come",
 } as const;

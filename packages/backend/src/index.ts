@@ -65,6 +65,7 @@ export { conv1dSpec } from "./op-specs/conv1d.js";
 export { conv1dTransposeSpec } from "./op-specs/conv1d-transpose.js";
 export { cumsumSpec } from "./op-specs/cumsum.js";
 export { depthwiseConv1dSpec } from "./op-specs/depthwise-conv1d.js";
+export { depthwiseConv1dGradientSpec } from "./op-specs/depthwise-conv1d-gradient.js";
 export { dropoutMaskSpec } from "./op-specs/dropout-mask.js";
 export { gatherSpec } from "./op-specs/gather.js";
 export { matmulSpec } from "./op-specs/matmul.js";

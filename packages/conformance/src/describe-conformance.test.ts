@@ -71,6 +71,18 @@ describe("wrong numbers are caught", () => {
       },
     ],
     [
+      "stride and dilation swapped in the depthwise gradient",
+      "depthwiseConv1dGradient",
+      {
+        calls: {
+          depthwiseConv1dGradient: (call) => ({
+            ...call,
+            attrs: { ...call.attrs, stride: call.attrs.dilation, dilation: call.attrs.stride },
+          }),
+        },
+      },
+    ],
+    [
       "gradients left out",
       "separableConv1dGradient",
       { result: (values, old) => (values.length === 5 ? Float64Array.from(old) : values) },

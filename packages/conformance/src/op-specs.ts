@@ -7,6 +7,7 @@ import {
   conv1dSpec,
   conv1dTransposeSpec,
   cumsumSpec,
+  depthwiseConv1dGradientSpec,
   depthwiseConv1dSpec,
   dropoutMaskSpec,
   gatherSpec,
@@ -52,6 +53,7 @@ export const opSpecs: { readonly [Op in OpName]: OpSpec<Op, OpSpecs[Op]["inputs"
   pool: poolSpec,
   separableConv1d: separableConv1dSpec,
   separableConv1dGradient: separableConv1dGradientSpec,
+  depthwiseConv1dGradient: depthwiseConv1dGradientSpec,
   optimizerUpdate: optimizerUpdateSpec,
   dropoutMask: dropoutMaskSpec,
 };

@@ -9,6 +9,7 @@ describeConformance("webgpu", async () => await createWebGpuBackend(), {
   gaps: [
     "optimizerUpdate",
     "separableConv1dGradient",
+    "depthwiseConv1dGradient",
     "compare",
     "select",
     "cast",

@@ -7,6 +7,7 @@ import type { Conv1d } from "./conv1d.js";
 import type { Conv1dTranspose } from "./conv1d-transpose.js";
 import type { Cumsum } from "./cumsum.js";
 import type { DepthwiseConv1d } from "./depthwise-conv1d.js";
+import type { DepthwiseConv1dGradient } from "./depthwise-conv1d-gradient.js";
 import type { DropoutMask } from "./dropout-mask.js";
 import type { Gather } from "./gather.js";
 import type { Matmul } from "./matmul.js";
@@ -48,6 +49,7 @@ export interface OpSpecs {
   conv1dTranspose: Conv1dTranspose;
   separableConv1d: SeparableConv1d;
   separableConv1dGradient: SeparableConv1dGradient;
+  depthwiseConv1dGradient: DepthwiseConv1dGradient;
   optimizerUpdate: OptimizerUpdate;
   dropoutMask: DropoutMask;
 }

@@ -9,6 +9,7 @@ import { conv1d } from "./conv1d.js";
 import { conv1dTranspose } from "./conv1d-transpose.js";
 import { cumsum } from "./cumsum.js";
 import { depthwiseConv1d } from "./depthwise-conv1d.js";
+import { depthwiseConv1dGradient } from "./depthwise-conv1d-gradient.js";
 import { dropoutMask } from "./dropout-mask.js";
 import { gather } from "./gather.js";
 import { matmul } from "./matmul.js";
@@ -49,6 +50,7 @@ export const cases: { readonly [Op in OpName]: CaseSet<Op> } = {
   pool,
   separableConv1d,
   separableConv1dGradient,
+  depthwiseConv1dGradient,
   optimizerUpdate,
   dropoutMask,
 };

@@ -1,5 +1,6 @@
-import type { UnaryKind } from "@sepconv/backend";
+import type { Operand, OpName, UnaryKind } from "@sepconv/backend";
 import { ordinarySizes } from "../cases/conv-sizes.js";
+import { depthwiseGradientCase } from "../cases/depthwise-conv1d-gradient.js";
 import { separableConv1dCase } from "../cases/separable-conv1d.js";
 import { gradientCase } from "../cases/separable-conv1d-gradient.js";
 import { uniform } from "../cases/values.js";
@@ -25,6 +26,11 @@ export const orderChecks: readonly ContractCheck[] = [
     title: "launching the gradient again gives the same bits",
     needs: ["separableConv1dGradient"],
     run: repeatsGradient,
+  },
+  {
+    title: "launching the depthwise gradient again gives the same bits",
+    needs: ["depthwiseConv1dGradient"],
+    run: repeatsDepthwiseGradient,
   },
 ];
 
@@ -105,32 +111,34 @@ async function readsOneOperandTwice<H>({ backend, dtype }: Subject<H>): Promise<
   bench.clear();
 }
 
-async function repeats<H>({ backend, dtype }: Subject<H>): Promise<void> {
-  const bench = new Workbench(backend, dtype);
-  const sizes = { ...ordinarySizes, steps: 90, channels: 7, filters: 13 };
-  const call = separableConv1dCase(sizes, { activation: "tanh", bias: true }, 1);
-  const { operands, outputs } = bench.placeCall("separableConv1d", call);
-  const launch = bench.plan("separableConv1d", call);
-  launch(operands, outputs, call.dynamic);
-  const first = await bench.read(outputs.y);
-  bench.spoil(outputs.y);
-  launch(operands, outputs, call.dynamic);
-  compareBits("a second launch", await bench.read(outputs.y), first);
-  bench.clear();
+/** More than one tile, and channels that fill no vector. */
+const sizes = { ...ordinarySizes, steps: 90, channels: 7, filters: 13 };
+
+async function repeats<H>(subject: Subject<H>): Promise<void> {
+  await sameBits(subject, "separableConv1d", separableConv1dCase(sizes, { activation: "tanh", bias: true }, 1));
 }
 
-async function repeatsGradient<H>({ backend, dtype }: Subject<H>): Promise<void> {
-  const bench = new Workbench(backend, dtype);
+async function repeatsGradient<H>(subject: Subject<H>): Promise<void> {
   const wants = { wantsX: true, wantsDepthwise: true, wantsPointwise: true, wantsBias: true };
-  const call = gradientCase({ ...ordinarySizes, steps: 90, channels: 7, filters: 13 }, wants, 2);
-  const launch = bench.plan("separableConv1dGradient", call);
-  const { operands, outputs } = bench.placeCall("separableConv1dGradient", call);
+  await sameBits(subject, "separableConv1dGradient", gradientCase(sizes, wants, 2));
+}
+
+async function repeatsDepthwiseGradient<H>(subject: Subject<H>): Promise<void> {
+  const wants = { wantsX: true, wantsDepthwise: true, wantsBias: true };
+  await sameBits(subject, "depthwiseConv1dGradient", depthwiseGradientCase(sizes, wants, 3));
+}
+
+/** Launches twice. */
+async function sameBits<Op extends OpName, H>({ backend, dtype }: Subject<H>, op: Op, call: OpCase<Op>): Promise<void> {
+  const bench = new Workbench(backend, dtype);
+  const launch = bench.plan(op, call);
+  const { operands, outputs } = bench.placeCall(op, call);
   launch(operands, outputs, call.dynamic);
-  for (const [name, output] of Object.entries(outputs)) {
+  for (const [name, output] of Object.entries<Operand<H>>(outputs)) {
     const first = await bench.read(output);
     bench.spoil(output);
     launch(operands, outputs, call.dynamic);
-    compareBits(`the gradient of ${name} in a second launch`, await bench.read(output), first);
+    compareBits(`${name} of a second launch of ${op}`, await bench.read(output), first);
   }
   bench.clear();
 }

@@ -1,5 +1,6 @@
 import type { ConstantKey } from "@sepconv/backend";
 import { ordinarySizes } from "../cases/conv-sizes.js";
+import { depthwiseGradientCase } from "../cases/depthwise-conv1d-gradient.js";
 import { separableConv1dCase } from "../cases/separable-conv1d.js";
 import { gradientCase } from "../cases/separable-conv1d-gradient.js";
 import { uniform } from "../cases/values.js";
@@ -16,6 +17,11 @@ export const packingChecks: readonly ContractCheck[] = [
   { title: "weights have versions of their own", needs: ["separableConv1d"], run: repacksEach },
   { title: "a new version in other memory counts", needs: ["separableConv1d"], run: followsHandles },
   { title: "the gradient sees a new version", needs: ["separableConv1dGradient"], run: repacksForGradient },
+  {
+    title: "the depthwise gradient sees a new version",
+    needs: ["depthwiseConv1dGradient"],
+    run: repacksForDepthwiseGradient,
+  },
   { title: "forget gives packed memory back", needs: ["separableConv1d"], run: forgets },
   { title: "what is no variable is never kept packed", needs: ["separableConv1d"], run: keepsNoValues },
 ];
@@ -149,6 +155,25 @@ async function repacksForGradient<H>({ backend, dtype, tolerance }: Subject<H>):
     placed = { ...placed, call: { ...gradient, inputs: { ...gradient.inputs, depthwise, pointwise } } };
   }
   for (const key of Object.values(keys)) backend.forget(key);
+  bench.clear();
+}
+
+async function repacksForDepthwiseGradient<H>({ backend, dtype, tolerance }: Subject<H>): Promise<void> {
+  const wants = { wantsX: true, wantsDepthwise: true, wantsBias: true };
+  const gradient = depthwiseGradientCase({ ...ordinarySizes, channels: 5 }, wants, 3);
+  const depthwise = new TestKey();
+  const bench = new Workbench(backend, dtype);
+  const launch = bench.plan("depthwiseConv1dGradient", gradient);
+  let placed = bench.placeCall("depthwiseConv1dGradient", gradient, { depthwise });
+  for (let update = 0; update < 3; update++) {
+    launch(placed.operands, placed.outputs, gradient.dynamic);
+    await compareCall(bench, placed, tolerance);
+    const updated = uniform(gradient.inputs.depthwise.shape, 40 + update);
+    bench.overwrite(placed.operands.depthwise, updated);
+    depthwise.version++;
+    placed = { ...placed, call: { ...gradient, inputs: { ...gradient.inputs, depthwise: updated } } };
+  }
+  backend.forget(depthwise);
   bench.clear();
 }
 

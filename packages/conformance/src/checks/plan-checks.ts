@@ -1,9 +1,11 @@
 import type { Backend, OpName } from "@sepconv/backend";
 import { cases, opNames } from "../cases/cases.js";
 import { type ConvSizes, ordinarySizes } from "../cases/conv-sizes.js";
+import { depthwiseGradientCase } from "../cases/depthwise-conv1d-gradient.js";
 import { separableConv1dCase } from "../cases/separable-conv1d.js";
 import { gradientCase } from "../cases/separable-conv1d-gradient.js";
 import { demand } from "../conformance-failure.js";
+import type { OpCase } from "../op-case.js";
 import { compareCall } from "../run-case.js";
 import type { FloatDType } from "../tolerance.js";
 import { operandTypes, Workbench } from "../workbench.js";
@@ -17,6 +19,11 @@ export const planChecks: readonly ContractCheck[] = [
     title: "one plan of the gradient serves every batch size and length",
     needs: ["separableConv1dGradient"],
     run: servesEveryGradient,
+  },
+  {
+    title: "one plan of the depthwise gradient serves every batch size and length",
+    needs: ["depthwiseConv1dGradient"],
+    run: servesEveryDepthwiseGradient,
   },
   { title: "the counters count plans, allocations and launches", needs: ["separableConv1d"], run: counts },
 ];
@@ -49,34 +56,36 @@ function hasPlan<Op extends OpName, H>(backend: Backend<H>, op: Op, dtype: Float
   return backend.plan(op, call.attrs, operandTypes(op, call, dtype)) !== undefined;
 }
 
-async function servesEveryLength<H>({ backend, dtype, tolerance }: Subject<H>): Promise<void> {
-  const calls = lengths.map((length, seed) =>
-    separableConv1dCase({ ...window, ...length }, { activation: "elu", bias: true }, seed),
+async function servesEveryLength<H>(subject: Subject<H>): Promise<void> {
+  await serves(subject, "separableConv1d", (sizes, seed) =>
+    separableConv1dCase(sizes, { activation: "elu", bias: true }, seed),
   );
-  const [first] = calls;
-  demand(first !== undefined, "no lengths");
-  const bench = new Workbench(backend, dtype);
-  const launch = bench.plan("separableConv1d", first);
-  let compiled = Number.NaN;
-  for (const call of calls) {
-    const placed = bench.placeCall("separableConv1d", call);
-    launch(placed.operands, placed.outputs, call.dynamic);
-    await compareCall(bench, placed, tolerance);
-    compiled = demandNoMore("compilations", compiled, backend.statistics().compilations, call.name);
-  }
-  bench.clear();
 }
 
-async function servesEveryGradient<H>({ backend, dtype, tolerance }: Subject<H>): Promise<void> {
+async function servesEveryGradient<H>(subject: Subject<H>): Promise<void> {
   const wants = { wantsX: true, wantsDepthwise: true, wantsPointwise: true, wantsBias: true };
-  const calls = lengths.map((length, seed) => gradientCase({ ...window, ...length }, wants, seed));
+  await serves(subject, "separableConv1dGradient", (sizes, seed) => gradientCase(sizes, wants, seed));
+}
+
+async function servesEveryDepthwiseGradient<H>(subject: Subject<H>): Promise<void> {
+  const wants = { wantsX: true, wantsDepthwise: true, wantsBias: true };
+  await serves(subject, "depthwiseConv1dGradient", (sizes, seed) => depthwiseGradientCase(sizes, wants, seed));
+}
+
+/** Plans an op once and launches it for every length. */
+async function serves<Op extends OpName, H>(
+  { backend, dtype, tolerance }: Subject<H>,
+  op: Op,
+  caseOf: (sizes: ConvSizes, seed: number) => OpCase<Op>,
+): Promise<void> {
+  const calls = lengths.map((length, seed) => caseOf({ ...window, ...length }, seed));
   const [first] = calls;
   demand(first !== undefined, "no lengths");
   const bench = new Workbench(backend, dtype);
-  const launch = bench.plan("separableConv1dGradient", first);
+  const launch = bench.plan(op, first);
   let compiled = Number.NaN;
   for (const call of calls) {
-    const placed = bench.placeCall("separableConv1dGradient", call);
+    const placed = bench.placeCall(op, call);
     launch(placed.operands, placed.outputs, call.dynamic);
     await compareCall(bench, placed, tolerance);
     compiled = demandNoMore("compilations", compiled, backend.statistics().compilations, call.name);

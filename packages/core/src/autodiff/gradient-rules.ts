@@ -7,6 +7,7 @@ import { conv1dGradient } from "../ops/conv1d.gradient.js";
 import { conv1dTransposeGradient } from "../ops/conv1d-transpose.gradient.js";
 import { cumsumGradient } from "../ops/cumsum.gradient.js";
 import { depthwiseConv1dGradient } from "../ops/depthwise-conv1d.gradient.js";
+import { depthwiseConv1dGradientGradient } from "../ops/depthwise-conv1d-gradient.gradient.js";
 import { dropoutMaskGradient } from "../ops/dropout-mask.gradient.js";
 import { gatherGradient } from "../ops/gather.gradient.js";
 import { matmulGradient } from "../ops/matmul.gradient.js";
@@ -48,6 +49,7 @@ export const gradientRules: GradientRules = {
   pool: poolGradient,
   separableConv1d: separableConv1dGradient,
   separableConv1dGradient: separableConv1dGradientGradient,
+  depthwiseConv1dGradient: depthwiseConv1dGradientGradient,
   optimizerUpdate: optimizerUpdateGradient,
   dropoutMask: dropoutMaskGradient,
 };

@@ -2,6 +2,7 @@ import { RecordingBackend } from "@sepconv/backend-recording";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Device, useBackend } from "../engine/device.js";
 import { mul } from "../ops/binary.js";
+import { depthwiseConv1d } from "../ops/depthwise-conv1d.js";
 import { sum } from "../ops/reduce.js";
 import { reshape } from "../ops/reshape.js";
 import { separableConv1d } from "../ops/separable-conv1d.js";
@@ -37,6 +38,17 @@ describe("gradients", () => {
       op: "separableConv1dGradient",
       attrs: { stride: 1, dilation: 1, wantsX: false, wantsDepthwise: false, wantsPointwise: true, wantsBias: false },
       dynamic: { padLeft: 0 },
+    });
+  });
+
+  it("asks the depthwise convolution's gradient kernel only for what is wanted", () => {
+    const { x, depthwise } = convolution();
+    gradients(() => sum(depthwiseConv1d(x, depthwise, { padding: "causal", strides: 2 })), [depthwise]);
+    expect(backend.calls).toContainEqual({
+      call: "launch",
+      op: "depthwiseConv1dGradient",
+      attrs: { stride: 2, dilation: 1, wantsX: false, wantsDepthwise: true, wantsBias: false },
+      dynamic: { padLeft: 2 },
     });
   });
 

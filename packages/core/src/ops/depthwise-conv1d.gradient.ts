@@ -1,10 +1,25 @@
 import type { GradientRule } from "../autodiff/gradient-rule.js";
-import { depthwiseConv1dDefinition } from "./depthwise-conv1d.definition.js";
+import { depthwiseConv1dGradientOp } from "./depthwise-conv1d-gradient.js";
+import { unaryGradientOf } from "./unary.gradient.js";
 
-/** The definition in primitives is differentiated. */
-export const depthwiseConv1dGradient: GradientRule<"depthwiseConv1d"> = ({ call, gradients, differentiate }) => {
-  const { x, depthwise, bias } = call.inputs;
-  const inputs = [x, depthwise, ...(bias ? [bias] : [])];
-  const [dx, dDepthwise, dBias] = differentiate(() => [depthwiseConv1dDefinition(call).y], inputs, [gradients.y]);
-  return { ...(dx && { x: dx }), ...(dDepthwise && { depthwise: dDepthwise }), ...(dBias && { bias: dBias }) };
+/** The activation's derivative at the output, then the gradients of the linear convolution. */
+export const depthwiseConv1dGradient: GradientRule<"depthwiseConv1d"> = ({
+  call,
+  outputs: { y },
+  gradients,
+  wants,
+}) => {
+  const { x, depthwise } = call.inputs;
+  const { stride, dilation, activation } = call.attrs;
+  const gradient = activation ? unaryGradientOf(activation, y, y, gradients.y) : gradients.y;
+  if (gradient === null) return {};
+  return depthwiseConv1dGradientOp(
+    { x, depthwise, gradient },
+    {
+      stride,
+      dilation,
+      padLeft: call.dynamic.padLeft,
+      wants: { x: wants("x"), depthwise: wants("depthwise"), bias: wants("bias") },
+    },
+  );
 };
