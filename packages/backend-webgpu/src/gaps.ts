@@ -12,4 +12,6 @@ export const gaps = {
   conv1dTranspose: "runs by its definition in primitives until its kernel comes",
   separableConv1dGradient: "runs by its definition in primitives until the training kernels come",
   optimizerUpdate: "runs by its definition in primitives until the training kernels come",
+  batchNormalization: "runs by its definition in primitives until the training kernels come",
+  batchNormalizationGradient: "runs by its definition in primitives until the training kernels come",
 } as const;

@@ -1,5 +1,7 @@
 import {
   argReduceSpec,
+  batchNormalizationGradientSpec,
+  batchNormalizationSpec,
   binarySpec,
   castSpec,
   compareSpec,
@@ -52,4 +54,6 @@ export const opSpecs: { readonly [Op in OpName]: OpSpec<Op, OpSpecs[Op]["inputs"
   separableConv1d: separableConv1dSpec,
   separableConv1dGradient: separableConv1dGradientSpec,
   optimizerUpdate: optimizerUpdateSpec,
+  batchNormalization: batchNormalizationSpec,
+  batchNormalizationGradient: batchNormalizationGradientSpec,
 };

@@ -86,7 +86,22 @@ describe("threads", () => {
       const multiplyOuter = planned(
         backend.plan("matmul", { transposeA: true, transposeB: false }, { a: typeOf(rows), b: typeOf(rows) }),
       );
+      const batchShape = [5600, 48];
+      const batch = { ...x, shape: batchShape };
+      const gamma = filled([48], 0.5);
+      const [y, mean, variance] = [operand(backend, batchShape), operand(backend, [48]), operand(backend, [48])];
+      const [dx, dGamma, dBeta] = [operand(backend, batchShape), operand(backend, [48]), operand(backend, [48])];
+      const batchTypes = { x: typeOf(batch), mean: typeOf(mean), variance: typeOf(mean), gradient: typeOf(y) };
+      const normalize = planned(backend.plan("batchNormalization", {}, { x: typeOf(batch), gamma: typeOf(gamma) }));
+      const wants = { wantsX: true, wantsGamma: true, wantsBeta: true };
+      const differentiate = planned(backend.plan("batchNormalizationGradient", wants, batchTypes));
       for (let run = 0; run < 5; run++) {
+        normalize({ x: batch, gamma }, { y, mean, variance }, { epsilon: 0.001 });
+        differentiate(
+          { x: batch, mean, variance, gradient: y },
+          { x: dx, gamma: dGamma, beta: dBeta },
+          { epsilon: 0.001 },
+        );
         multiplyOuter({ a: rows, b: rows }, { y: outer }, {});
         convolve({ x, filter }, { y: plain }, padded);
         transpose({ x, filter }, { y: transposed }, padded);
@@ -94,7 +109,8 @@ describe("threads", () => {
         pool({ x }, { y: pooled }, { padLeft: 4 });
         multiply({ a: matrix, b: matrix }, { y: product }, {});
       }
-      return [plain, transposed, depth, pooled, product, outer].map((value) => valuesOf(backend, value));
+      const normalized = [y, mean, variance, dx, dGamma, dBeta];
+      return [plain, transposed, depth, pooled, product, outer, ...normalized].map((value) => valuesOf(backend, value));
     });
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);

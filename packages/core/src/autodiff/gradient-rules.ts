@@ -1,4 +1,6 @@
 import { argReduceGradient } from "../ops/arg-reduce.gradient.js";
+import { batchNormalizationGradient } from "../ops/batch-normalization.gradient.js";
+import { batchNormalizationGradientGradient } from "../ops/batch-normalization-gradient.gradient.js";
 import { binaryGradient } from "../ops/binary.gradient.js";
 import { castGradient } from "../ops/cast.gradient.js";
 import { compareGradient } from "../ops/compare.gradient.js";
@@ -48,4 +50,6 @@ export const gradientRules: GradientRules = {
   separableConv1d: separableConv1dGradient,
   separableConv1dGradient: separableConv1dGradientGradient,
   optimizerUpdate: optimizerUpdateGradient,
+  batchNormalization: batchNormalizationGradient,
+  batchNormalizationGradient: batchNormalizationGradientGradient,
 };
