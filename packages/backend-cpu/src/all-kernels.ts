@@ -1,6 +1,8 @@
 import type { KernelTable } from "@sepconv/backend";
 import type { CpuContext } from "./cpu-context.js";
 import { argReduce } from "./kernels/arg-reduce.js";
+import { batchNormalization } from "./kernels/batch-normalization.js";
+import { batchNormalizationGradient } from "./kernels/batch-normalization-gradient.js";
 import { binary } from "./kernels/binary.js";
 import { cast } from "./kernels/cast.js";
 import { compare } from "./kernels/compare.js";
@@ -53,4 +55,6 @@ export const allKernels: KernelTable<CpuContext> = {
   depthwiseConv1dGradient,
   optimizerUpdate,
   dropoutMask,
+  batchNormalization,
+  batchNormalizationGradient,
 };

@@ -20,6 +20,7 @@ const families = [
   "conv1d",
   "depthwise-conv1d",
   "pool",
+  "batch-normalization",
   "elementwise",
   "matmul",
   "reduction",

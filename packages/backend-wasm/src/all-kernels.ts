@@ -1,6 +1,8 @@
 import type { KernelTable, OpName } from "@sepconv/backend";
 import type { gaps } from "./gaps.js";
 import { argReduce } from "./kernels/arg-reduce.js";
+import { batchNormalization } from "./kernels/batch-normalization.js";
+import { batchNormalizationGradient } from "./kernels/batch-normalization-gradient.js";
 import { binary } from "./kernels/binary.js";
 import { cast } from "./kernels/cast.js";
 import { compare } from "./kernels/compare.js";
@@ -54,4 +56,6 @@ export const allKernels: KernelTable<WasmContext, Exclude<OpName, keyof typeof g
   scatterAdd,
   optimizerUpdate,
   dropoutMask,
+  batchNormalization,
+  batchNormalizationGradient,
 };

@@ -1,3 +1,4 @@
+import { binary as batchNormalization } from "../build/batch-normalization.js";
 import { binary as conv1d } from "../build/conv1d.js";
 import { binary as depthwiseConv1d } from "../build/depthwise-conv1d.js";
 import { binary as discrete } from "../build/discrete.js";
@@ -19,6 +20,7 @@ import { globalWebAssembly } from "./web-assembly.js";
 export type WasmModules = { readonly [family: string]: object };
 
 const binaries = [
+  batchNormalization,
   conv1d,
   depthwiseConv1d,
   discrete,

@@ -1,5 +1,7 @@
 export type { WasmModules } from "./compile-wasm-modules.js";
 export { argReduce } from "./kernels/arg-reduce.js";
+export { batchNormalization } from "./kernels/batch-normalization.js";
+export { batchNormalizationGradient } from "./kernels/batch-normalization-gradient.js";
 export { binary } from "./kernels/binary.js";
 export { cast } from "./kernels/cast.js";
 export { compare } from "./kernels/compare.js";

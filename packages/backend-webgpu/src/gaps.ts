@@ -13,4 +13,6 @@ export const gaps = {
   separableConv1dGradient: "runs by its definition in primitives until the training kernels come",
   depthwiseConv1dGradient: "runs by its definition in primitives until the training kernels come",
   optimizerUpdate: "runs by its definition in primitives until the training kernels come",
+  batchNormalization: "runs by its definition in primitives until the training kernels come",
+  batchNormalizationGradient: "runs by its definition in primitives until the training kernels come",
 } as const;

@@ -57,6 +57,8 @@ export type {
   Outputs,
 } from "./kernel.js";
 export { type ArgReduceKind, argReduceKinds, argReduceSpec } from "./op-specs/arg-reduce.js";
+export { batchNormalizationSpec } from "./op-specs/batch-normalization.js";
+export { batchNormalizationGradientSpec } from "./op-specs/batch-normalization-gradient.js";
 export { type BinaryKind, binaryKinds, binarySpec } from "./op-specs/binary.js";
 export { castSpec } from "./op-specs/cast.js";
 export { type CompareKind, compareKinds, compareSpec } from "./op-specs/compare.js";

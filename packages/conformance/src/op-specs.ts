@@ -1,5 +1,7 @@
 import {
   argReduceSpec,
+  batchNormalizationGradientSpec,
+  batchNormalizationSpec,
   binarySpec,
   castSpec,
   compareSpec,
@@ -56,4 +58,6 @@ export const opSpecs: { readonly [Op in OpName]: OpSpec<Op, OpSpecs[Op]["inputs"
   depthwiseConv1dGradient: depthwiseConv1dGradientSpec,
   optimizerUpdate: optimizerUpdateSpec,
   dropoutMask: dropoutMaskSpec,
+  batchNormalization: batchNormalizationSpec,
+  batchNormalizationGradient: batchNormalizationGradientSpec,
 };

@@ -8,6 +8,8 @@ describeConformance("webgpu", async () => await createWebGpuBackend(), {
   nonFinite: false,
   gaps: [
     "optimizerUpdate",
+    "batchNormalizationGradient",
+    "batchNormalization",
     "separableConv1dGradient",
     "depthwiseConv1dGradient",
     "compare",

@@ -40,6 +40,11 @@ export {
 export type { DeviceStatistics } from "./engine/engine.js";
 export { onDeviceOf } from "./engine/execute.js";
 export { type ArgReduceOptions, argMax, argMin } from "./ops/arg-reduce.js";
+export {
+  type BatchNormalizationOperands,
+  batchNormalization,
+  type NormalizedBatch,
+} from "./ops/batch-normalization.js";
 export { add, combine, div, maximum, minimum, mul, sub } from "./ops/binary.js";
 export { broadcastTo } from "./ops/broadcast-to.js";
 export { cast } from "./ops/cast.js";

@@ -88,7 +88,22 @@ describe("threads", () => {
       );
       const drop = planned(backend.plan("dropoutMask", { dtype: "float32" }, {}));
       const numbers = { key: [1, 2], counter: [2 ** 32 - 99, 4], threshold: 2 ** 23, kept: 2 } as const;
+      const batchShape = [5600, 48];
+      const batch = { ...x, shape: batchShape };
+      const gamma = filled([48], 0.5);
+      const [y, mean, variance] = [operand(backend, batchShape), operand(backend, [48]), operand(backend, [48])];
+      const [dx, dGamma, dBeta] = [operand(backend, batchShape), operand(backend, [48]), operand(backend, [48])];
+      const batchTypes = { x: typeOf(batch), mean: typeOf(mean), variance: typeOf(mean), gradient: typeOf(y) };
+      const normalize = planned(backend.plan("batchNormalization", {}, { x: typeOf(batch), gamma: typeOf(gamma) }));
+      const wants = { wantsX: true, wantsGamma: true, wantsBeta: true };
+      const differentiate = planned(backend.plan("batchNormalizationGradient", wants, batchTypes));
       for (let run = 0; run < 5; run++) {
+        normalize({ x: batch, gamma }, { y, mean, variance }, { epsilon: 0.001 });
+        differentiate(
+          { x: batch, mean, variance, gradient: y },
+          { x: dx, gamma: dGamma, beta: dBeta },
+          { epsilon: 0.001 },
+        );
         multiplyOuter({ a: rows, b: rows }, { y: outer }, {});
         convolve({ x, filter }, { y: plain }, padded);
         transpose({ x, filter }, { y: transposed }, padded);
@@ -97,7 +112,9 @@ describe("threads", () => {
         multiply({ a: matrix, b: matrix }, { y: product }, {});
         drop({}, { y: mask }, numbers);
       }
-      return [plain, transposed, depth, pooled, product, outer, mask].map((value) => valuesOf(backend, value));
+      const normalized = [y, mean, variance, dx, dGamma, dBeta];
+      const others = [plain, transposed, depth, pooled, product, outer, mask];
+      return [...others, ...normalized].map((value) => valuesOf(backend, value));
     });
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);

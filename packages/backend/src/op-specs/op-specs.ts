@@ -1,4 +1,6 @@
 import type { ArgReduce } from "./arg-reduce.js";
+import type { BatchNormalization } from "./batch-normalization.js";
+import type { BatchNormalizationGradient } from "./batch-normalization-gradient.js";
 import type { Binary } from "./binary.js";
 import type { Cast } from "./cast.js";
 import type { Compare } from "./compare.js";
@@ -52,6 +54,8 @@ export interface OpSpecs {
   depthwiseConv1dGradient: DepthwiseConv1dGradient;
   optimizerUpdate: OptimizerUpdate;
   dropoutMask: DropoutMask;
+  batchNormalization: BatchNormalization;
+  batchNormalizationGradient: BatchNormalizationGradient;
 }
 
 /** Does not compile when an entry is no op's signature. */

@@ -1,5 +1,7 @@
 import type { OpName } from "@sepconv/backend";
 import { argReduce } from "./arg-reduce.js";
+import { batchNormalization } from "./batch-normalization.js";
+import { batchNormalizationGradient } from "./batch-normalization-gradient.js";
 import { binary } from "./binary.js";
 import type { CaseSet } from "./case-set.js";
 import { cast } from "./cast.js";
@@ -53,6 +55,8 @@ export const cases: { readonly [Op in OpName]: CaseSet<Op> } = {
   depthwiseConv1dGradient,
   optimizerUpdate,
   dropoutMask,
+  batchNormalization,
+  batchNormalizationGradient,
 };
 
 export const opNames = Object.keys(cases) as OpName[];

@@ -1,5 +1,7 @@
 import type { OpName } from "@sepconv/backend";
 import { argReduce } from "./arg-reduce.js";
+import { batchNormalization } from "./batch-normalization.js";
+import { batchNormalizationGradient } from "./batch-normalization-gradient.js";
 import { binary } from "./binary.js";
 import { cast } from "./cast.js";
 import { compare } from "./compare.js";
@@ -53,4 +55,6 @@ export const references: { readonly [Op in OpName]: Reference<Op> } = {
   depthwiseConv1dGradient,
   optimizerUpdate,
   dropoutMask,
+  batchNormalization,
+  batchNormalizationGradient,
 };

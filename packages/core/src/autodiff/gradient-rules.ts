@@ -1,4 +1,6 @@
 import { argReduceGradient } from "../ops/arg-reduce.gradient.js";
+import { batchNormalizationGradient } from "../ops/batch-normalization.gradient.js";
+import { batchNormalizationGradientGradient } from "../ops/batch-normalization-gradient.gradient.js";
 import { binaryGradient } from "../ops/binary.gradient.js";
 import { castGradient } from "../ops/cast.gradient.js";
 import { compareGradient } from "../ops/compare.gradient.js";
@@ -52,4 +54,6 @@ export const gradientRules: GradientRules = {
   depthwiseConv1dGradient: depthwiseConv1dGradientGradient,
   optimizerUpdate: optimizerUpdateGradient,
   dropoutMask: dropoutMaskGradient,
+  batchNormalization: batchNormalizationGradient,
+  batchNormalizationGradient: batchNormalizationGradientGradient,
 };

@@ -2,6 +2,7 @@ import { ArgumentError, type DType, ShapeError } from "@sepconv/backend";
 import {
   add,
   axisOf,
+  batchNormalization,
   boolean,
   cast,
   div,
@@ -145,13 +146,20 @@ export class BatchNormalization extends Layer {
   override call(x: Tensor, { training = false, mask = null }: CallOptions): Tensor {
     const { gamma, beta, movingMean, movingVariance } = this.#built();
     const axis = axisOf(this.where, this.axis, x.shape);
+    const learns = training && this.trainable;
+    if (learns && !mask && axis === x.shape.length - 1) {
+      const batch = batchNormalization(x, { gamma, beta, epsilon: this.epsilon });
+      this.#follow(movingMean, batch.mean);
+      this.#follow(movingVariance, batch.variance);
+      return batch.y;
+    }
     const along = (statistic: Tensor): Tensor =>
       reshapeTo(
         statistic,
         x.shape.map((_, index) => (index === axis ? statistic.size : 1)),
       );
     let [center, variance]: [Tensor, Tensor] = [movingMean, movingVariance];
-    if (training && this.trainable) {
+    if (learns) {
       const others = { axis: [...x.shape.keys()].filter((index) => index !== axis) };
       const weight = mask && reshapeTo(cast(mask, x.dtype), [...mask.shape, 1]);
       const meanOf = (values: Tensor): Tensor =>

@@ -1,5 +1,5 @@
 import { createCpuBackend } from "@sepconv/backend-cpu";
-import { tensor, useBackend, zeros } from "@sepconv/core";
+import { mul, ones, sum, type Tensor, tensor, transpose, useBackend, valueAndGrad, zeros } from "@sepconv/core";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as layers from "../index.js";
 
@@ -13,6 +13,48 @@ beforeEach(async () => {
 function close(values: ArrayLike<number> | undefined, wanted: readonly number[]): void {
   expect(Array.from(values ?? [], (value) => Math.round(value * 1e5) / 1e5)).toEqual(wanted);
 }
+
+describe("batch normalization in training", () => {
+  const values = Float32Array.from({ length: 30 }, (_, index) => Math.sin(index * index) + (index % 3));
+  const x = tensor(values, [2, 5, 3]);
+  const weights = Float32Array.from(values, (value) => value * value);
+
+  /** The gradients of Σ weight · y and the moving statistics, with channels last. */
+  function results(axis: number, mask: Tensor | null = null): number[] {
+    const layer = new layers.BatchNormalization({ axis, momentum: 0.5 });
+    const turned = (values: Tensor) => (axis === 1 ? transpose(values, { permutation: [0, 2, 1] }) : values);
+    layer.build(turned(x).shape);
+    layer.setWeights([
+      [1, 2, -1],
+      [0.5, 0, 3],
+      [0, 1, 2],
+      [1, 1, 2],
+    ]);
+    const { grads } = valueAndGrad((input: Tensor, ..._: Tensor[]) => {
+      const y = turned(layer.apply(turned(input), { training: true, mask }));
+      return sum(mul(y, tensor(weights, y.shape)));
+    })(x, ...layer.trainableWeights);
+    return [...grads, ...layer.getWeights()].flatMap((value) => [...value.dataSync()]);
+  }
+
+  it("is the same in one op, which the last axis has, and in several", () => {
+    const wanted = results(-1);
+    const close = (got: readonly number[]) =>
+      got.every((value, index) => Math.abs(value - (wanted[index] ?? Number.NaN)) < 1e-5);
+    expect(wanted).toHaveLength(30 + 3 + 3 + 4 * 3);
+    expect(close(results(1))).toBe(true);
+    expect(close(results(-1, ones([2, 5], "bool")))).toBe(true);
+  });
+
+  it("launches that op and six for the moving statistics", async () => {
+    const device = await useBackend(createCpuBackend());
+    const layer = new layers.BatchNormalization();
+    layer.build(x.shape);
+    const before = device.statistics().launches;
+    layer.apply(x, { training: true });
+    expect(device.statistics().launches - before).toBe(7);
+  });
+});
 
 describe("normalization of each sample", () => {
   it("divides by the deviation alone with rmsScaling, and has no beta then", () => {
