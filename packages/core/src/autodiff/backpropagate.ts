@@ -1,4 +1,6 @@
+import { sameShape } from "@sepconv/backend";
 import { add } from "../ops/binary.js";
+import { broadcastTo } from "../ops/broadcast-to.js";
 import { reshape } from "../ops/reshape.js";
 import { tidy } from "../tensor/scope.js";
 import { alias, type Tensor } from "../tensor/tensor.js";
@@ -46,10 +48,11 @@ export function backpropagate(
 }
 
 /** One step back: the gradients of an entry's outputs become gradients of its inputs. */
-function pullEntry(tape: Tape, { inputs, outputs, pull }: TapeEntry, gradients: GradientSums): void {
+function pullEntry(tape: Tape, entry: TapeEntry, gradients: GradientSums): void {
+  const { inputs, outputs } = entry;
   const known = gradients.takeAll(outputs);
   if (known === undefined) return;
-  const found = tidy(() => pull(gradientRules, known, { differentiate, reshape }));
+  const found = tidy(() => entry.pull(gradientRules, understood(entry, known), { differentiate, reshape }));
   for (const [name, gradient] of Object.entries(found)) {
     const input = inputs[name];
     if (gradient && input && tape.follows(input)) gradients.add(input, gradient);
@@ -57,7 +60,21 @@ function pullEntry(tape: Tape, { inputs, outputs, pull }: TapeEntry, gradients: 
   for (const gradient of [...Object.values(found), ...Object.values(known)]) gradient?.dispose();
 }
 
-/** The gradient that has reached each tensor so far. Its references are its own. */
+/** The gradients as the entry takes them: stretched to the outputs' shapes where it takes no smaller ones. */
+function understood(
+  { outputs, repeated }: TapeEntry,
+  gradients: Readonly<Record<string, Tensor>>,
+): Readonly<Record<string, Tensor>> {
+  if (repeated === "any") return gradients;
+  const taken = Object.entries(gradients).map(([name, gradient]) => {
+    const shape = outputs[name]?.shape ?? gradient.shape;
+    const fits = sameShape(gradient.shape, shape) || (repeated === "single" && gradient.size === 1);
+    return [name, fits ? gradient : broadcastTo(gradient, shape)] as const;
+  });
+  return Object.fromEntries(taken);
+}
+
+/** The gradient that has reached each tensor so far, extents of 1 standing for values that repeat. Its references are its own. */
 class GradientSums {
   readonly #sums = new Map<number, Tensor>();
 
@@ -70,7 +87,8 @@ class GradientSums {
   /** The sum under a tensor of its own, so that the same input twice gives two tensors. */
   copyOf(tensor: Tensor): Tensor | undefined {
     const sum = this.#sums.get(tensor.id);
-    return sum && alias(sum, sum.shape, sum.id);
+    if (sum === undefined) return undefined;
+    return sameShape(sum.shape, tensor.shape) ? alias(sum, sum.shape, sum.id) : broadcastTo(sum, tensor.shape);
   }
 
   /** The gradients of some outputs, no longer summed here; undefined when none has any. */

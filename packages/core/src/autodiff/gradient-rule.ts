@@ -32,7 +32,10 @@ export interface GradientQuestion<Op extends OpName> extends GradientTools {
   wants(input: InputName<Op>): boolean;
 }
 
-/** The gradient rule of one op, written in ops: vector-Jacobian products. */
+/**
+ * The gradient rule of one op, written in ops: vector-Jacobian products. It reads elements of what kept-tensors.ts lists, of
+ * everything else the shape. What it gives may be smaller than the input, with extents of 1 for values that repeat.
+ */
 export type GradientRule<Op extends OpName> = (question: GradientQuestion<Op>) => InputGradients<Op>;
 
 /** One rule for each op; a missing one does not compile. */

@@ -1,13 +1,15 @@
 import { RecordingBackend } from "@sepconv/backend-recording";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Device, useBackend } from "../engine/device.js";
-import { mul } from "../ops/binary.js";
+import { add, mul, sub } from "../ops/binary.js";
 import { depthwiseConv1d } from "../ops/depthwise-conv1d.js";
-import { sum } from "../ops/reduce.js";
+import { mean, sum } from "../ops/reduce.js";
 import { reshape } from "../ops/reshape.js";
 import { separableConv1d } from "../ops/separable-conv1d.js";
 import { relu, square } from "../ops/unary.js";
 import { tensor, zeros } from "../tensor/create-tensor.js";
+import { tidy } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { variable } from "../tensor/variable.js";
 import { gradients, valueAndGrad } from "./gradients.js";
 
@@ -101,7 +103,7 @@ describe("gradients", () => {
   it("gives back everything when a rule fails, too", async () => {
     const gapped = await useBackend(new RecordingBackend({ gaps: { slice: "left out" } }));
     const made = relu(zeros([3]));
-    const step = () => gradients(() => sum(square(mul(relu(made), made))), [made]);
+    const step = () => gradients(() => sum(mul(relu(made), made)), [made]);
     expect(step).toThrow('slice: the device "recording" has no kernel for this op (left out).');
     const live = gapped.statistics().liveBytes;
     for (let round = 0; round < 5; round++) expect(step).toThrow("no kernel");
@@ -135,6 +137,18 @@ describe("gradients", () => {
         expect(error).toMatchObject({ name: "OutOfMemoryError" });
       }
     }
+  });
+
+  it("keeps nothing that no rule reads: sums and differences end with the forward pass", () => {
+    const x = variable(new Float32Array(100));
+    const bytes = x.size * Float32Array.BYTES_PER_ELEMENT;
+    const before = device.statistics().liveBytes;
+    gradients(() => {
+      const y = square(tidy(() => [1, 2, 3, 4].reduce<Tensor>((sum, term) => sub(add(sum, term), x), x)));
+      // x, whose host copy came to the device, and what square reads and gives.
+      expect(device.statistics().liveBytes - before).toBeLessThan(4 * bytes);
+      return mean(y);
+    }, [x]);
   });
 
   it("records the value that a variable had, not the one it gets", () => {

@@ -4,11 +4,14 @@ import { type Recorder, recording } from "../engine/recorders.js";
 import { escapeScope } from "../tensor/scope.js";
 import { alias, type Tensor } from "../tensor/tensor.js";
 import type { GradientRules, GradientTools, InputGradients } from "./gradient-rule.js";
+import { keptTensors } from "./kept-tensors.js";
 
-/** One op of the forward pass, with the tape's own references to its tensors. */
+/** One op of the forward pass, with the tape's own references to its tensors: those that no rule reads are disposed. */
 export interface TapeEntry {
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly outputs: Readonly<Record<string, Tensor>>;
+  /** Which gradients `pull` takes though they are smaller than the output, extents of 1 standing for values that repeat. */
+  readonly repeated: "any" | "single" | "none";
   pull(
     rules: GradientRules,
     gradients: Readonly<Record<string, Tensor>>,
@@ -35,16 +38,19 @@ export class Tape implements Recorder {
 
   note<Op extends OpName>(call: OpCall<Op>, outputs: OutputTensors<Op>): void {
     if (!Object.values<Tensor>(outputs).some(isDifferentiable)) return;
-    const inputs = keepAll(call.inputs);
-    const keptOutputs = keepAll(outputs);
+    const wants = (name: string): boolean => this.follows(Reflect.get(call.inputs, name));
+    const kept: readonly string[] = keptTensors[call.spec.name](call.attrs, wants);
+    const inputs = keepAll(call.inputs, kept);
+    const keptOutputs = keepAll(outputs, kept);
     const question = {
       call: { ...call, inputs: inputs as InputTensors<Op> },
       outputs: keptOutputs as OutputTensors<Op>,
-      wants: (name: string) => this.follows(inputs[name]),
+      wants,
     };
     this.#push({
       inputs,
       outputs: keptOutputs,
+      repeated: call.spec.name === "unary" ? "any" : "none",
       pull: (rules, gradients, tools): InputGradients<Op> =>
         rules[call.spec.name]({ ...question, ...tools, gradients: gradients as OutputTensors<Op> }),
     });
@@ -53,9 +59,12 @@ export class Tape implements Recorder {
   noteReshape(x: Tensor, y: Tensor): void {
     const inputShape = x.shape;
     this.#push({
-      inputs: keepAll({ x }),
-      outputs: keepAll({ y }),
-      pull: (_rules, { y: gradient }, { reshape }) => ({ x: gradient && reshape(gradient, inputShape) }),
+      inputs: keepAll({ x }, []),
+      outputs: keepAll({ y }, []),
+      repeated: "single",
+      pull: (_rules, { y: gradient }, { reshape }) => ({
+        x: gradient && reshape(gradient, gradient.size === 1 ? inputShape.map(() => 1) : inputShape),
+      }),
     });
   }
 
@@ -86,10 +95,12 @@ export function recordOn<Result>(tape: Tape, compute: () => Result): Result {
 }
 
 /** The tape's own references: they end with the entry, not with the scope that the tensors were made in. */
-function keepAll(tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+function keepAll(tensors: Readonly<Record<string, Tensor>>, names: readonly string[]): Record<string, Tensor> {
   const kept: Record<string, Tensor> = {};
   for (const [name, tensor] of Object.entries(tensors)) {
-    kept[name] = escapeScope(alias(tensor, tensor.shape, tensor.id));
+    const own = escapeScope(alias(tensor, tensor.shape, tensor.id));
+    if (!names.includes(name)) own.dispose();
+    kept[name] = own;
   }
   return kept;
 }

@@ -13,12 +13,13 @@ import { step } from "./unary.js";
 export const reduceGradient: GradientRule<"reduce"> = ({ call, outputs, gradients }) => {
   const { x } = call.inputs;
   const [outer = 1, n = 1, inner = 1] = x.shape;
-  const stretch = (reduced: Tensor): Tensor => broadcastTo(reshape(reduced, [outer, 1, inner]), x.shape);
+  const repeated = (reduced: Tensor): Tensor => reshape(reduced, [outer, 1, inner]);
+  const stretch = (reduced: Tensor): Tensor => broadcastTo(repeated(reduced), x.shape);
   switch (call.attrs.kind) {
     case "sum":
-      return { x: stretch(gradients.y) };
+      return { x: repeated(gradients.y) };
     case "mean":
-      return { x: stretch(div(gradients.y, n)) };
+      return { x: repeated(div(gradients.y, n)) };
     case "max":
       return { x: shared(stretch(gradients.y), sub(1, step(sub(stretch(outputs.y), x))), stretch) };
     case "min":

@@ -1,6 +1,7 @@
 import type { UnaryKind } from "@sepconv/backend";
 import type { GradientRule } from "../autodiff/gradient-rule.js";
 import { scalar } from "../tensor/create-tensor.js";
+import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { add, div, minimum, mul, sub } from "./binary.js";
 import { abs, exp, hardSigmoid, neg, sigmoid, softplus, sparseSigmoid, square, step, tanh } from "./unary.js";
@@ -97,10 +98,14 @@ function geluDerivative(x: Tensor, y: Tensor): Tensor {
   return add(distribution, mul(x, density));
 }
 
-/** The gradient of `kind` at x, y = kind(x), for the gradient of y; null where it is zero everywhere. */
+/** The gradient of `kind` at x, y = kind(x), for the gradient of y; null where it is zero everywhere. Only what it reads of x and y has to be there, see kept-tensors.ts. */
 export function unaryGradientOf(kind: UnaryKind, x: Tensor, y: Tensor, gradient: Tensor): Tensor | null {
-  const derivative = derivatives[kind](x, y);
-  return derivative && mul(gradient, derivative);
+  return tidy(() => {
+    // The gradient may be smaller than x.
+    if (kind === "square") return mul(x, times(2, gradient));
+    const derivative = derivatives[kind](x, y);
+    return derivative && mul(gradient, derivative);
+  });
 }
 
 /** dx = dy · kind′(x) */
