@@ -37,6 +37,8 @@ export { type SymbolicOptions, SymbolicTensor } from "./models/functional/symbol
 export type { InputLayerOptions } from "./models/input-layer.js";
 export type { ModelShape } from "./models/model.js";
 export type { AbortSignalLike, PredictOptions, PredictProgress } from "./models/predict.js";
+export type { SummaryOptions } from "./models/summary/summary.js";
+export type { TerminalLike } from "./models/terminal.js";
 export {
   Activation,
   ActivityRegularization,

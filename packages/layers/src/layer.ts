@@ -135,6 +135,11 @@ export abstract class Layer extends LayerState {
     return this.#buildShape;
   }
 
+  /** The output's shape for the input shape that the layer was built for, a list for several outputs; null before. */
+  get outputShape(): PartialShape | readonly PartialShape[] | null {
+    return this.#buildShape && this.computeOutputShape(this.#buildShape);
+  }
+
   /** Creates the weights for inputs of a shape; a second call does nothing. @throws ShapeError where it does not fit. */
   build(inputShape: PartialShape): void {
     if (this.built) return;

@@ -15,6 +15,7 @@ import type { Trainer } from "../training/trainer.js";
 import type { Structure } from "./functional/structure.js";
 import { type PredictOptions, predictInBatches, type Samples } from "./predict.js";
 import { ProgramCache } from "./program-cache.js";
+import { printSummary, type SummaryOptions } from "./summary/summary.js";
 
 /** The shape of one input or output, or of several. */
 export type ModelShape = PartialShape | readonly PartialShape[];
@@ -57,7 +58,7 @@ export abstract class Model extends Layer {
   }
 
   /** The output's shape for `inputShape`; a list for several outputs; null before the model is built. */
-  get outputShape(): ModelShape | null {
+  override get outputShape(): ModelShape | null {
     return this.buildShape && oneOrAll(this.outputShapes([this.buildShape]));
   }
 
@@ -247,6 +248,27 @@ export abstract class Model extends Layer {
     const trainer = await this.trainer(where);
     trainer.device = device;
     return trainer;
+  }
+
+  /**
+   * Prints Keras' table of the layers: names, output shapes, numbers of parameters, with sums and sizes below.
+   *
+   * @throws ArgumentError for an unknown option, and where a line is too short.
+   * @example
+   * import * as layers from "@sepconv/layers";
+   * const model = new layers.Sequential([new layers.Dense({ units: 4, inputShape: [7] })], { name: "scores" });
+   * const lines: string[] = [];
+   * model.summary({ print: (line) => lines.push(line) });
+   * lines[0]; // 'Model: "scores"'
+   * @see https://keras.io/api/models/model/
+   */
+  summary(options: SummaryOptions = {}): void {
+    printSummary(`${this.where}: summary`, this, options);
+  }
+
+  /** Where each layer's inputs come from, as `summary` shows it; null where each follows the one before. @internal */
+  get connections(): ReadonlyMap<Layer, string> | null {
+    return null;
   }
 
   /** The model as Keras writes it: `{ module, class_name, config, registered_name, build_config }`. */

@@ -9,7 +9,7 @@ import type { PartialShape } from "../../partial-shape.js";
 import type { Deserialize } from "../../serialization/deserialize.js";
 import { Model, type ModelShape, oneOrAll } from "../model.js";
 import { functionalConfig, readFunctionalConfig } from "./functional-config.js";
-import { type LayerGraph, layerGraph } from "./layer-graph.js";
+import { connectionsIn, type LayerGraph, layerGraph } from "./layer-graph.js";
 import { nodeOutputShapes, runNode } from "./run-node.js";
 import { flattened, matched, packedLike, type Structure } from "./structure.js";
 import { isSymbolic, type SymbolicOptions, SymbolicTensor } from "./symbolic-tensor.js";
@@ -84,6 +84,10 @@ export class Functional extends Model {
   /** The calls of layers that lead from inputs to outputs. @internal */
   get graph(): LayerGraph {
     return this.#graph;
+  }
+
+  override get connections(): ReadonlyMap<Layer, string> | null {
+    return this.#graph.isChain ? null : connectionsIn(this.#graph);
   }
 
   override get inputShape(): ModelShape {
