@@ -30,6 +30,7 @@ export type { ConcatenateOptions } from "./merging/concatenate.js";
 export type { DotOptions } from "./merging/dot.js";
 export type { Masks, MergeCallOptions } from "./merging/merge-layer.js";
 export * as metrics from "./metrics/index.js";
+export type { Batches } from "./models/batches.js";
 export { type FunctionalOptions, model } from "./models/functional/functional.js";
 export { input } from "./models/functional/input.js";
 export type { Structure } from "./models/functional/structure.js";

@@ -12,6 +12,7 @@ import type { BatchOptions, EvaluateOptions, FitOptions } from "../training/fit-
 import type { History } from "../training/history.js";
 import type { Logs } from "../training/progress.js";
 import type { Trainer } from "../training/trainer.js";
+import { type Batches, isBatches } from "./batches.js";
 import type { Structure } from "./functional/structure.js";
 import { type PredictOptions, predictInBatches, type Samples } from "./predict.js";
 import { ProgramCache } from "./program-cache.js";
@@ -39,6 +40,8 @@ export abstract class Model extends Layer {
    * on anything else but its input and its weights needs `true`, as in Keras.
    */
   runEagerly = false;
+  /** Set while `fit` runs, it ends training after the batch; `fit` begins by setting it to false. */
+  stopTraining = false;
   #device: Device | null = null;
   /** Gives the optimizer the state that a file has for it, once there is one. @internal */
   restoreOptimizer: ((optimizer: Optimizer) => void) | null = null;
@@ -112,14 +115,24 @@ export abstract class Model extends Layer {
    *
    * Runs on the device that the model was moved to, else on the default device of now.
    *
-   * @param x `[samples, …]`; several inputs in the model's form. Several outputs come in theirs.
+   * @param x `[samples, …]`; several inputs in the model's form. Several outputs come in theirs. Or an iterable of batches,
+   *   as `fit` takes it: of a list `[x, y]` only x is looked at, all else is x itself.
    * @throws ShapeError where x does not fit. @throws AbortedError when the signal fires.
    */
   predict(x: Tensor | TensorData, options?: PredictOptions): Promise<Tensor>;
-  predict(x: Structure<Tensor | TensorData>, options?: PredictOptions): Promise<Structure<Tensor>>;
-  async predict(x: Structure<Tensor | TensorData>, options: PredictOptions = {}): Promise<Structure<Tensor>> {
+  predict(x: Structure<Tensor | TensorData> | Batches, options?: PredictOptions): Promise<Structure<Tensor>>;
+  async predict(x: Structure<Tensor | TensorData> | Batches, options: PredictOptions = {}): Promise<Structure<Tensor>> {
+    const where = `${this.where}: predict`;
+    const predict = async (inputs: unknown, own: PredictOptions): Promise<readonly Tensor[]> =>
+      await this.#predictFlat(where, inputs, own);
+    if (!isBatches(x)) return this.packOutputs(await predict(x, options));
+    const { predictIterated } = await import("../training/fit.js");
+    return this.packOutputs(await predictIterated(where, x, options, predict));
+  }
+
+  async #predictFlat(where: string, x: unknown, options: PredictOptions): Promise<readonly Tensor[]> {
     const predictor = {
-      where: `${this.where}: predict`,
+      where,
       dtype: this.dtype,
       outputShapes: (shapes: readonly Shape[]) =>
         this.outputShapes(shapes).map((shape) => shape.map((extent) => extent ?? 0)),
@@ -127,8 +140,7 @@ export abstract class Model extends Layer {
         await this.#programs.run(samples, device, this.runEagerly),
     };
     const inputs = this.flatInputs(x, isData);
-    const outputs = await predictInBatches(predictor, inputs, options, this.#device ?? currentDevice());
-    return this.packOutputs(outputs);
+    return await predictInBatches(predictor, inputs, options, this.#device ?? currentDevice());
   }
 
   /**

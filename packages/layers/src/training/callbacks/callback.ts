@@ -31,6 +31,8 @@ export interface TrainingControl {
 export interface Callback {
   onTrainBegin?(control: TrainingControl): void | Promise<void>;
   onTrainEnd?(logs: Logs): void | Promise<void>;
+  /** Training ends with an error, or was aborted; nothing else is called after this. */
+  onTrainError?(error: unknown): void | Promise<void>;
   onEpochBegin?(epoch: number): void | Promise<void>;
   /** What is added to `logs` stands in the history. */
   onEpochEnd?(epoch: number, logs: Record<string, number>): void | Promise<void>;
