@@ -134,6 +134,18 @@ it("an epoch that fails leaves the weights of the last whole step", async () => 
   expect(steps.length).toBe(2);
 });
 
+it("numbers that are not finite, where they are looked for, leave the weights and no memory", async () => {
+  const model = regression({ checkNumbers: true });
+  await model.fit(x, y);
+  const [before, weights] = [device.statistics().liveBytes, weightsOf(model)];
+  await expect(model.fit([[Number.NaN, 1, 1]], [[1]])).rejects.toThrow(
+    'Sequential "m": fit: the loss is not finite in batch 1 of epoch 1: first the input "input"; expected finite numbers, got NaN.',
+  );
+  await expect(model.fit([[3e38, 3e38, 3e38]], [[1]])).rejects.toThrow("is not finite in batch 1 of epoch 1");
+  expect(weightsOf(model)).toEqual(weights);
+  expect(device.statistics().liveBytes).toBeLessThanOrEqual(before);
+});
+
 it("a metric that fails leaves the weights as they were", async () => {
   const metrics = [(): Tensor => failing()];
   const model = regression({ metrics });

@@ -77,7 +77,7 @@ async function train(
             continue;
           }
           await tell((callback) => callback.onTrainBatchBegin?.(step));
-          await trainer.trainOnBatch(where, batch);
+          await trainer.trainOnBatch(where, batch, `batch ${step + 1} of epoch ${epoch + 1}`);
         } finally {
           disposeBatch(batch);
         }
@@ -157,7 +157,7 @@ async function test(where: string, trainer: Trainer, source: BatchSource, signal
   for await (const batch of source.epoch(0)) {
     try {
       checkSignal(where, signal, () => `after ${step} batches of testing`);
-      await trainer.testOnBatch(where, batch);
+      await trainer.testOnBatch(where, batch, `batch ${step + 1}`);
     } finally {
       disposeBatch(batch);
     }

@@ -1,5 +1,6 @@
 import { ArgumentError } from "@sepconv/backend";
 import {
+  boolean,
   type Device,
   keep,
   Tensor,
@@ -20,6 +21,8 @@ import { CompiledLosses } from "./compiled-losses.js";
 import { CompiledMetrics } from "./compiled-metrics.js";
 import type { Counts } from "./counts.js";
 import { type Batch, SampleTable } from "./data.js";
+import { areFinite, HeldState } from "./held-state.js";
+import { notFinite } from "./not-finite.js";
 import { type Logs, sortedLogs } from "./progress.js";
 import { RunningMean } from "./running-mean.js";
 
@@ -39,6 +42,7 @@ export class Trainer {
   readonly optimizer: Optimizer;
   /** Where the next batches are computed; null before the first. */
   device: Device | null = null;
+  readonly #checksNumbers: boolean;
   readonly #losses: CompiledLosses;
   readonly #metrics: readonly CompiledMetrics[];
   readonly #total = new RunningMean();
@@ -50,6 +54,7 @@ export class Trainer {
   constructor(model: Model, options: CompileOptions) {
     const { outputNames } = model;
     this.model = model;
+    this.#checksNumbers = boolean("compile", "checkNumbers", options.checkNumbers ?? false);
     this.optimizer = getOptimizer("compile", options.optimizer ?? "rmsprop");
     this.#losses = new CompiledLosses(options, outputNames);
     this.#metrics = [
@@ -111,13 +116,19 @@ export class Trainer {
     }
   }
 
-  /** One update of the weights; where it fails, they stay as they are. */
-  async trainOnBatch(where: string, batch: Batch): Promise<void> {
+  /**
+   * One update of the weights; where it fails, they stay as they are.
+   *
+   * @param place how messages name the batch. @throws NotFiniteError where numbers are checked, and one is not finite.
+   */
+  async trainOnBatch(where: string, batch: Batch, place = "this batch"): Promise<void> {
     this.#buildOn(batch);
     const { model, optimizer } = this;
     const variables = model.trainableWeights;
+    const before = this.#checksNumbers ? new HeldState(model) : null;
     const { grads, ...pass } = this.#differentiate(where, batch, variables);
     try {
+      if (before) await this.#checkNumbers(where, batch, place, pass.total, before, { grads, variables });
       this.#compute(() => {
         this.#measure(pass, batch);
         optimizer.apply(grads, variables);
@@ -126,18 +137,25 @@ export class Trainer {
       disposePass(pass);
       throw error;
     } finally {
+      before?.dispose();
       for (const gradient of grads) gradient.dispose();
     }
     await this.#count(pass, batch);
   }
 
   /** The losses and metrics of a batch, without an update. */
-  async testOnBatch(where: string, batch: Batch): Promise<void> {
+  async testOnBatch(where: string, batch: Batch, place = "this batch"): Promise<void> {
     const pass = this.#compute(() => {
       const computed = this.#forward(where, batch, false);
       this.#measure(computed, batch);
       return computed;
     });
+    if (this.#checksNumbers) {
+      await this.#checkNumbers(where, batch, place, pass.total, null, null).catch((error) => {
+        disposePass(pass);
+        throw error;
+      });
+    }
     await this.#count(pass, batch);
   }
 
@@ -178,6 +196,25 @@ export class Trainer {
       if (pass) disposePass(pass);
       throw error;
     }
+  }
+
+  /** @param before what a forward pass of training changes; null for testing. @throws NotFiniteError */
+  async #checkNumbers(
+    where: string,
+    batch: Batch,
+    place: string,
+    total: Tensor,
+    before: HeldState | null,
+    gradients: GradientsOfStep | null,
+  ): Promise<void> {
+    const loss = await numberOf(total);
+    const bad = gradients && Number.isFinite(loss) ? await badGradient(gradients) : null;
+    if (Number.isFinite(loss) && bad === null) return;
+    before?.restore();
+    const forward = (): void => this.#compute(() => void this.#forward(where, batch, before !== null));
+    const error = await notFinite({ where, place, loss, model: this.model, batch, forward, gradient: bad });
+    before?.restore();
+    throw error;
   }
 
   /** Layers that only a call builds are built before their weights are counted. */
@@ -233,6 +270,20 @@ function keptPass({ total, parts, predictions }: Pass): Pass {
 
 function disposePass({ total, parts, predictions }: Pass): void {
   for (const tensor of [total, ...parts, ...predictions]) tensor?.dispose();
+}
+
+interface GradientsOfStep {
+  readonly grads: readonly Tensor[];
+  readonly variables: readonly Variable[];
+}
+
+/** The first variable whose gradient is not finite, or null. */
+async function badGradient({ grads, variables }: GradientsOfStep): Promise<Variable | null> {
+  for (const [index, gradient] of grads.entries()) {
+    const variable = variables[index];
+    if (variable && !(await areFinite(gradient))) return variable;
+  }
+  return null;
 }
 
 function trainableLayers(layer: LayerState): ReadonlyMap<LayerState, boolean> {
