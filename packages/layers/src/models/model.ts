@@ -126,7 +126,7 @@ export abstract class Model extends Layer {
     const predict = async (inputs: unknown, own: PredictOptions): Promise<readonly Tensor[]> =>
       await this.#predictFlat(where, inputs, own);
     if (!isBatches(x)) return this.packOutputs(await predict(x, options));
-    const { predictIterated } = await import("../training/fit.js");
+    const { predictIterated } = await import("../training/on-first-use.js");
     return this.packOutputs(await predictIterated(where, x, options, predict));
   }
 
@@ -180,28 +180,28 @@ export abstract class Model extends Layer {
    */
   async fit(x: unknown, y?: unknown, options: FitOptions = {}): Promise<History> {
     const where = `${this.where}: fit`;
-    const { fit: train } = await import("../training/fit.js");
+    const { fit: train } = await import("../training/on-first-use.js");
     return await train(where, await this.#trainerFor(where), x, y, options);
   }
 
   /** Loss and metrics on samples. @throws as `fit`. */
   async evaluate(x: unknown, y?: unknown, options: EvaluateOptions = {}): Promise<Logs> {
     const where = `${this.where}: evaluate`;
-    const { evaluate } = await import("../training/fit.js");
+    const { evaluate } = await import("../training/on-first-use.js");
     return await evaluate(where, await this.#trainerFor(where), x, y, options);
   }
 
   /** One update of the weights; the losses and metrics before it. @throws as `fit`. */
   async trainOnBatch(x: unknown, y?: unknown, options: BatchOptions = {}): Promise<Logs> {
     const where = `${this.where}: trainOnBatch`;
-    const { trainOnBatch } = await import("../training/on-batch.js");
+    const { trainOnBatch } = await import("../training/on-first-use.js");
     return await trainOnBatch(where, await this.#trainerFor(where), x, y, options);
   }
 
   /** Losses and metrics of one batch. @throws as `fit`. */
   async testOnBatch(x: unknown, y?: unknown, options: BatchOptions = {}): Promise<Logs> {
     const where = `${this.where}: testOnBatch`;
-    const { testOnBatch } = await import("../training/on-batch.js");
+    const { testOnBatch } = await import("../training/on-first-use.js");
     return await testOnBatch(where, await this.#trainerFor(where), x, y, options);
   }
 
@@ -247,7 +247,7 @@ export abstract class Model extends Layer {
   /** The trainer for what was compiled. @throws ArgumentError where nothing was. @internal */
   async trainer(where: string): Promise<Trainer> {
     if (this.#compiled && !this.#trainer) {
-      const { Trainer } = await import("../training/trainer.js");
+      const { Trainer } = await import("../training/on-first-use.js");
       this.#trainer ??= new Trainer(this, this.#compiled);
     }
     if (this.#trainer) return this.#trainer;

@@ -13,9 +13,6 @@ import { sourceOf, sourcesOf, stepsOf } from "./sources.js";
 import type { Trainer } from "./trainer.js";
 import { TrainingRun } from "./training-run.js";
 
-// Loaded with training: a file of its own would cost every page that predicts more than it spares.
-export { predictIterated } from "./predict-iterated.js";
-
 /** Trains on data for some epochs. See `Model.fit`. */
 export async function fit(
   where: string,
