@@ -34,6 +34,11 @@ export interface FitOptions {
    * first, the epoch does too, with a warning. Default: all.
    */
   readonly stepsPerEpoch?: number | null;
+  /**
+   * What is shown of the progress: nothing (0, the default); a bar on a terminal, and elsewhere a line for each epoch (1); such
+   * lines everywhere (2); or the bar on a terminal and else nothing ("auto"). See `callbacks.ProgressBar`.
+   */
+  readonly verbose?: 0 | 1 | 2 | "auto";
   /** What looks on, and may end training. */
   readonly callbacks?: readonly Callback[];
   /** Ends training with an `AbortedError` before the next batch. */
@@ -56,6 +61,7 @@ export const fitOptionNames: readonly string[] = [
   "sampleWeight",
   "classWeight",
   "stepsPerEpoch",
+  "verbose",
   "callbacks",
   "signal",
   "onProgress",

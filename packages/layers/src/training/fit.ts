@@ -1,9 +1,11 @@
 import { AbortedError, ArgumentError } from "@sepconv/backend";
 import { boolean, checkFunction, checkOptions, randomSource, warn, wholeNumber } from "@sepconv/core";
 import { isBatches } from "../models/batches.js";
+import { standardOutput } from "../models/terminal.js";
 import { HostTurns } from "../models/yield-to-host.js";
 import type { BatchSource } from "./batch-source.js";
 import type { Callback } from "./callbacks/callback.js";
+import { ProgressBar } from "./callbacks/progress-bar.js";
 import { disposeBatch } from "./data.js";
 import { type EvaluateOptions, evaluateOptionNames, type FitOptions, fitOptionNames } from "./fit-options.js";
 import { History } from "./history.js";
@@ -36,7 +38,8 @@ async function train(
   options: FitOptions,
   turn: Turn,
 ): Promise<History> {
-  const { signal, callbacks = [], onProgress } = options;
+  const { signal, onProgress } = options;
+  const callbacks = [...(options.callbacks ?? []), ...progressBars(where, options.verbose ?? 0)];
   const batchSize = wholeNumber(where, "batchSize", options.batchSize ?? 32);
   const epochs = wholeNumber(where, "epochs", options.epochs ?? 1, 0);
   const initialEpoch = wholeNumber(where, "initialEpoch", options.initialEpoch ?? 0, 0);
@@ -49,7 +52,7 @@ async function train(
   const turns = new HostTurns();
   const started = Date.now();
   let done = 0;
-  const run = new TrainingRun(where, trainer, callbacks, training, initialEpoch);
+  const run = new TrainingRun(where, trainer, options.callbacks ?? [], training, { initialEpoch, epochs });
   const tell = async (call: (callback: Callback) => unknown): Promise<void> => {
     turn.isCallbacks = true;
     for (const callback of callbacks) await call(callback);
@@ -192,4 +195,13 @@ function checkFitOptions(where: string, options: FitOptions): void {
   if (signal !== undefined && !isObject(signal)) {
     throw new ArgumentError({ where, problem: "signal is none", expected: "an AbortSignal", got: signal });
   }
+}
+
+/** What `verbose` stands for. */
+function progressBars(where: string, verbose: NonNullable<FitOptions["verbose"]>): readonly Callback[] {
+  if (![0, 1, 2, "auto"].includes(verbose)) {
+    throw new ArgumentError({ where, problem: "verbose is not valid", expected: '0, 1, 2 or "auto"', got: verbose });
+  }
+  const level = verbose !== "auto" ? verbose : standardOutput()?.isTTY ? 1 : 0;
+  return level === 0 ? [] : [new ProgressBar({ batches: level === 1 })];
 }

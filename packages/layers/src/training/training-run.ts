@@ -10,6 +10,7 @@ import { type TrainingPosition, trainingPosition } from "./training-position.js"
 
 /** One training: where it stands, and what callbacks may do to it. */
 export class TrainingRun implements TrainingControl {
+  readonly epochs: number;
   /** The epoch, from 0. */
   epoch: number;
   /** Batches of the epoch that are done. */
@@ -27,12 +28,13 @@ export class TrainingRun implements TrainingControl {
     trainer: Trainer,
     callbacks: readonly Callback[],
     data: BatchSource,
-    initialEpoch: number,
+    { initialEpoch, epochs }: { readonly initialEpoch: number; readonly epochs: number },
   ) {
     this.#where = where;
     this.#trainer = trainer;
     this.#callbacks = callbacks;
     this.#data = data;
+    this.epochs = epochs;
     this.epoch = initialEpoch;
     this.model.stopTraining = false;
   }
@@ -47,6 +49,10 @@ export class TrainingRun implements TrainingControl {
 
   set learningRate(value: number) {
     this.#trainer.optimizer.learningRate = value;
+  }
+
+  get batches(): number | null {
+    return this.#data.batches;
   }
 
   get stopped(): boolean {

@@ -9,6 +9,10 @@ export type CallbackState = Readonly<Record<string, number | null | readonly Typ
 /** What a callback may do to a training. */
 export interface TrainingControl {
   readonly model: Model;
+  /** The number of the epoch before which training ends. */
+  readonly epochs: number;
+  /** Batches of an epoch; null where the data does not say. */
+  readonly batches: number | null;
   /** The learning rate of the optimizer; set, it holds from the next batch on. */
   learningRate: number;
   /** Ends training after this batch. */
