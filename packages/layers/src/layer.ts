@@ -34,7 +34,8 @@ import type { Vocabulary } from "./vocabulary.js";
  * configuration.
  *
  * A layer of one's own says how it computes (`call`), which weights it needs (`createWeights`), which shape comes out
- * (`outputShapeOf`) and what its options are (`getConfig`). Layers inside it are made known with `addLayer`.
+ * (`outputShapeOf`) and what its options are (`getConfig`). Layers inside it are fields, alone or in lists, or made known
+ * with `addLayer`; `createWeights` may build them, else the first call does.
  *
  * @see https://keras.io/api/layers/base_layer/
  * @example
@@ -145,6 +146,7 @@ export abstract class Layer extends LayerState {
     if (this.built) return;
     checkPartialShape(this.where, inputShape);
     this.checkInput(inputShape);
+    this.adoptFields();
     const before = this.ownWeights;
     try {
       this.createWeights(inputShape);

@@ -1,5 +1,18 @@
 import { ArgumentError, type Shape } from "@sepconv/backend";
-import { checkOptions, currentDevice, Device, Tensor, type TensorData, tensor, withDevice } from "@sepconv/core";
+import {
+  checkOptions,
+  currentDevice,
+  Device,
+  onDeviceOf,
+  reshapeTo,
+  Tensor,
+  type TensorData,
+  tensor,
+  tidy,
+  withDevice,
+  zeros,
+} from "@sepconv/core";
+import { asCall } from "../call-losses.js";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -45,12 +58,26 @@ export abstract class Model extends Layer {
   #device: Device | null = null;
   /** Gives the optimizer the state that a file has for it, once there is one. @internal */
   restoreOptimizer: ((optimizer: Optimizer) => void) | null = null;
+  /** The outputs' shapes of the inputs that were tried last. */
+  #tried: { readonly key: string; readonly shapes: readonly Shape[] } | null = null;
   #compiled: CompileOptions | null = null;
   #trainer: Trainer | null = null;
   readonly #programs = new ProgramCache((inputs) => this.applyFlat(inputs));
 
-  /** The layers inside, in order; an input layer is not among them. */
-  abstract readonly layers: readonly Layer[];
+  /**
+   * For a model of one's own with several inputs or outputs, instead of `call`: the outputs in the order of `outputNames`, or by
+   * name, for inputs in the order of `inputNames`. It names both by getters of its own.
+   */
+  protected callFlat?(
+    inputs: readonly Tensor[],
+    options: CallOptions,
+  ): readonly Tensor[] | Readonly<Record<string, Tensor>>;
+
+  /** The layers inside, in order; an input layer of a `Sequential` is not among them. */
+  get layers(): readonly Layer[] {
+    this.adoptFields();
+    return this.sublayers.filter((layer) => layer instanceof Layer);
+  }
 
   /**
    * The input's shape that the model was built for, null where anything goes; a list for several inputs; null before it is
@@ -89,25 +116,84 @@ export abstract class Model extends Layer {
 
   /** Inputs in the model's form as a list. @throws ArgumentError where they are not those of the model. */
   flatInputs<Item>(inputs: unknown, isItem: (value: unknown) => value is Item): readonly Item[] {
-    const single = Array.isArray(inputs) && inputs.length === 1 && !isItem(inputs) ? inputs[0] : inputs;
-    if (isItem(single)) return [single];
-    throw new ArgumentError({ where: this.where, problem: "this is no input", expected: "one tensor", got: inputs });
+    const names = this.inputNames;
+    const listed: readonly unknown[] =
+      names.length === 1 && isItem(inputs)
+        ? [inputs]
+        : Array.isArray(inputs)
+          ? inputs
+          : names.map((name) => Reflect.get(Object(inputs), name));
+    if (listed.length === names.length && listed.every(isItem)) return listed;
+    const expected = names.length === 1 ? "one tensor" : `a list or record of ${names.join(", ")}`;
+    throw new ArgumentError({ where: this.where, problem: "this is no input", expected, got: inputs });
   }
 
-  /** A list of outputs in the model's form. */
+  /** A list of outputs in the model's form: one, or by the names of several. */
   packOutputs<Item>(outputs: readonly Item[]): Structure<Item> {
     const [output] = outputs;
-    return output === undefined ? outputs : output;
+    const names = this.outputNames;
+    if (output !== undefined && names.length === 1) return output;
+    return Object.fromEntries(outputs.map((each, index) => [names[index] ?? index, each]));
   }
 
   /** The outputs for inputs, both as lists. */
-  applyFlat([input]: readonly Tensor[], options: CallOptions = {}): readonly Tensor[] {
-    return input ? [this.apply(input, options)] : [];
+  applyFlat(inputs: readonly Tensor[], options: CallOptions = {}): readonly Tensor[] {
+    const [input] = inputs;
+    if (!input) return [];
+    if (!this.callFlat) return [this.apply(input, options)];
+    if (!this.built) this.build(input.shape);
+    return this.onOwnDevice(() =>
+      asCall(
+        () => this.forgetLosses(),
+        () => onDeviceOf(inputs, () => tidy(() => this.#listed(inputs, this.callFlat?.(inputs, options)))),
+      ),
+    );
+  }
+
+  /** What `callFlat` gave, in the order of the names. @throws ArgumentError where an output is missing. */
+  #listed(inputs: readonly Tensor[], given: unknown): readonly Tensor[] {
+    const names = this.outputNames;
+    const listed: readonly unknown[] = Array.isArray(given)
+      ? given
+      : names.map((name) => Reflect.get(Object(given), name));
+    if (listed.length === names.length && listed.every((output) => output instanceof Tensor)) {
+      return listed.map((output) => (inputs.includes(output) ? reshapeTo(output, output.shape) : output));
+    }
+    const expected = `a tensor for each of ${names.map((name) => `"${name}"`).join(", ")}`;
+    throw new ArgumentError({ where: this.where, problem: "callFlat gave other outputs", expected, got: given });
+  }
+
+  override call(x: Tensor, options: CallOptions): Tensor {
+    const [output] = this.callFlat ? this.#listed([x], this.callFlat([x], options)) : [];
+    if (output) return output;
+    throw new ArgumentError({
+      where: this.where,
+      problem: "the model does not say how it computes",
+      remedy: "Give its class a method call(x, options), or callFlat for several inputs or outputs.",
+    });
   }
 
   /** The outputs' shapes for the inputs'. @throws ShapeError where one does not fit. */
-  outputShapes([shape]: readonly PartialShape[]): readonly PartialShape[] {
-    return shape ? [this.computeOutputShape(shape)] : [];
+  outputShapes(inputShapes: readonly PartialShape[]): readonly PartialShape[] {
+    const [shape] = inputShapes;
+    const own: unknown = Reflect.get(this, "outputShapeOf");
+    if (shape && own !== Reflect.get(Layer.prototype, "outputShapeOf")) return [this.computeOutputShape(shape)];
+    return this.#triedShapes(inputShapes);
+  }
+
+  /** The outputs' shapes of a model that does not say them: it computes one sample of zeros. */
+  #triedShapes(inputShapes: readonly PartialShape[]): readonly PartialShape[] {
+    const batch = inputShapes[0]?.[0] ?? null;
+    const key = inputShapes.map((shape) => shape.slice(1).join()).join(" ");
+    if (this.#tried?.key !== key) {
+      const samples = inputShapes.map((shape) =>
+        zeros([1, ...shape.slice(1).map((extent) => extent ?? 1)], this.dtype),
+      );
+      const outputs = withDevice(this.#device ?? currentDevice(), () => this.applyFlat(samples));
+      this.#tried = { key, shapes: outputs.map(({ shape }) => shape) };
+      for (const tensor of [...samples, ...outputs]) tensor.dispose();
+    }
+    return this.#tried.shapes.map(([, ...sample]) => [batch, ...sample]);
   }
 
   /**

@@ -28,11 +28,11 @@ import { Model } from "./model.js";
  * (await model.predict(zeros([5, 20, 3]))).shape; // [5, 2]
  */
 export class Sequential extends Model {
-  readonly layers: readonly Layer[];
   override supportsMasking = true;
   protected override readonly keepsBuildShape = true;
   override readonly callTakesMask = true;
   readonly #input: InputLayer | null;
+  readonly #layers: readonly Layer[];
 
   /**
    * @param layers may begin with an `InputLayer`, or with a layer that was given an `inputShape`; then the model is built
@@ -55,7 +55,7 @@ export class Sequential extends Model {
     }
     const [first, ...rest] = layers;
     this.#input = first instanceof InputLayer ? first : null;
-    this.layers = this.#input ? rest : [...layers];
+    this.#layers = this.#input ? rest : [...layers];
     this.#checkNames();
     if (rest.some((layer) => layer instanceof InputLayer)) {
       throw new ArgumentError({
@@ -67,6 +67,10 @@ export class Sequential extends Model {
     for (const layer of this.layers) this.addLayer(layer);
     const batchShape = this.#input?.batchShape ?? first?.batchInputShape;
     if (batchShape) this.build(batchShape);
+  }
+
+  override get layers(): readonly Layer[] {
+    return this.#layers;
   }
 
   /** A model from Keras' configuration; `deserialize` makes its layers. @throws ArgumentError, ShapeError as above. */

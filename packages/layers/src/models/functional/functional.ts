@@ -50,7 +50,6 @@ interface Known {
  * Object.keys(model.applyTo(zeros([5, 20, 3]))); // ["features", "scores"]
  */
 export class Functional extends Model {
-  readonly layers: readonly Layer[];
   /** The symbolic inputs, as they were given. */
   readonly inputs: Structure<SymbolicTensor>;
   /** The symbolic outputs, as they were given. */
@@ -70,10 +69,13 @@ export class Functional extends Model {
     this.#sources = this.#symbolic("inputs", inputs);
     this.#results = this.#symbolic("outputs", outputs);
     this.#graph = layerGraph(this.where, this.#sources, this.#results);
-    this.layers = this.#graph.layers;
     for (const layer of this.layers) this.addLayer(layer);
     this.build(this.#sources[0]?.shape ?? []);
     if (trainable === false) this.trainable = false;
+  }
+
+  override get layers(): readonly Layer[] {
+    return this.#graph.layers;
   }
 
   /** A model from Keras' configuration; `deserialize` makes its layers. @throws ArgumentError for what cannot be read. */
