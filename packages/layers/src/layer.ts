@@ -85,6 +85,10 @@ export abstract class Layer extends LayerState {
   readonly batchInputShape: PartialShape | null;
   /** What `checkInput` asks of an input; null for nothing. */
   inputSpec: InputSpec | null = null;
+  /** What the layer was applied to, once it was applied to a symbolic tensor; of several a list, of several calls an error. */
+  declare readonly input: SymbolicTensor;
+  /** What came of it. */
+  declare readonly output: SymbolicTensor;
   /** Whether `call` understands masks, or leaves the steps as they are; else a mask is dropped with a warning. */
   supportsMasking = false;
   /** Whether Keras stores the input's shape of a layer that has no weights. */

@@ -10,6 +10,7 @@ import type { Deserialize } from "../serialization/deserialize.js";
 import { serialize } from "../serialization/serialize.js";
 import { InputLayer } from "./input-layer.js";
 import { Model } from "./model.js";
+import { passesMasks } from "./passes-masks.js";
 
 /**
  * Layers one after the other.
@@ -102,8 +103,14 @@ export class Sequential extends Model {
     let { mask = null } = options;
     for (const layer of this.layers) {
       const input = value;
-      value = layer.apply(input, { ...options, mask });
-      mask = layer.computeMask(input, mask);
+      if (passesMasks(layer)) {
+        const { outputs, masks } = layer.applyMasked([input], [mask], options);
+        [value = input] = outputs;
+        [mask = null] = masks;
+      } else {
+        value = layer.apply(input, { ...options, mask });
+        mask = layer.computeMask(input, mask);
+      }
     }
     return value;
   }

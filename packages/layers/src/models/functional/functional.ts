@@ -8,6 +8,7 @@ import type { Layer } from "../../layer.js";
 import type { PartialShape } from "../../partial-shape.js";
 import type { Deserialize } from "../../serialization/deserialize.js";
 import { Model, type ModelShape, oneOrAll } from "../model.js";
+import type { NodeResult } from "../passes-masks.js";
 import { functionalConfig, readFunctionalConfig } from "./functional-config.js";
 import { connectionsIn, type LayerGraph, layerGraph } from "./layer-graph.js";
 import { nodeOutputShapes, runNode } from "./run-node.js";
@@ -135,19 +136,29 @@ export class Functional extends Model {
   }
 
   override applyFlat(inputs: readonly Tensor[], options: CallOptions = {}): readonly Tensor[] {
+    const { mask = null } = options;
+    return this.#applied(inputs, options, () => this.#run(inputs, [mask], options).outputs);
+  }
+
+  /** The same with the masks of inputs and outputs. @internal */
+  applyMasked(inputs: readonly Tensor[], masks: readonly (Tensor | null)[], options: CallOptions): NodeResult {
+    return this.#applied(inputs, options, () => this.#run(inputs, masks, options));
+  }
+
+  #applied<Result>(inputs: readonly Tensor[], options: CallOptions, compute: () => Result): Result {
     const [first] = inputs;
     settledCallOptions(this.where, options, true);
     for (const [index, { node }] of this.#sources.entries()) node.layer.computeOutputShape(inputs[index]?.shape ?? []);
     return this.onOwnDevice(() =>
       asCall(
         () => this.forgetLosses(),
-        () => onDeviceOf(first ? [first] : [], () => tidy(() => this.#run(inputs, options))),
+        () => onDeviceOf(first ? [first] : [], () => tidy(compute)),
       ),
     );
   }
 
   override call(x: Tensor, options: CallOptions): Tensor {
-    return this.#run([x], options)[0] ?? x;
+    return this.#run([x], [options.mask ?? null], options).outputs[0] ?? x;
   }
 
   override flatInputs<Item>(inputs: unknown, isItem: (value: unknown) => value is Item): readonly Item[] {
@@ -189,30 +200,31 @@ export class Functional extends Model {
   protected override checkInput(): void {}
 
   /** The layers' calls one after the other. */
-  #run(inputs: readonly Tensor[], { training }: CallOptions): readonly Tensor[] {
+  #run(inputs: readonly Tensor[], given: readonly (Tensor | null)[], { training }: CallOptions): NodeResult {
     const known = new Map<SymbolicTensor, Known>();
     this.#sources.forEach((source, index) => {
       const tensor = inputs[index];
-      if (tensor) known.set(source, { tensor, mask: null });
+      if (tensor) known.set(source, { tensor, mask: given[index] ?? null });
     });
     for (const node of this.#graph.nodes) {
       if (node.outputs.every((output) => known.has(output))) continue;
-      const given = node.inputs.map((input) => this.#valueOf(known, input));
+      const operands = node.inputs.map((input) => this.#valueOf(known, input));
       const { mask: own } = node.options;
-      const masks = own ? [this.#valueOf(known, own).tensor] : given.map(({ mask }) => mask);
+      const masks = own ? [this.#valueOf(known, own).tensor] : operands.map(({ mask }) => mask);
       const isTraining = node.options.training ?? training;
       const options = isTraining === undefined ? {} : { training: isTraining };
-      const tensors = given.map(({ tensor }) => tensor);
+      const tensors = operands.map(({ tensor }) => tensor);
       const { outputs, masks: after } = runNode(node.layer, tensors, masks, options);
       node.outputs.forEach((output, index) => {
         const tensor = outputs[index];
         if (tensor) known.set(output, { tensor, mask: after[index] ?? null });
       });
     }
-    return this.#results.map((result) => {
-      const { tensor } = this.#valueOf(known, result);
-      return inputs.includes(tensor) ? reshape(tensor, tensor.shape) : tensor;
-    });
+    const results = this.#results.map((result) => this.#valueOf(known, result));
+    return {
+      outputs: results.map(({ tensor }) => (inputs.includes(tensor) ? reshape(tensor, tensor.shape) : tensor)),
+      masks: results.map(({ mask }) => mask && (given.includes(mask) ? reshape(mask, mask.shape) : mask)),
+    };
   }
 
   #valueOf(known: ReadonlyMap<SymbolicTensor, Known>, tensor: SymbolicTensor): Known {
