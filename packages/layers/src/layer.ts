@@ -136,13 +136,8 @@ export abstract class Layer extends LayerState {
   }
 
   /** The input shape that the layer was built for; null before. */
-  protected get buildShape(): PartialShape | null {
+  get buildShape(): PartialShape | null {
     return this.#buildShape;
-  }
-
-  /** The output's shape for the input shape that the layer was built for, a list for several outputs; null before. */
-  get outputShape(): PartialShape | readonly PartialShape[] | null {
-    return this.#buildShape && this.computeOutputShape(this.#buildShape);
   }
 
   /** Creates the weights for inputs of a shape; a second call does nothing. @throws ShapeError where it does not fit. */

@@ -58,10 +58,6 @@ export abstract class MergeLayer extends Layer {
     return this.#shapes;
   }
 
-  override get outputShape(): PartialShape | null {
-    return this.#shapes && this.mergedShape(this.#shapes);
-  }
-
   /** Creates the weights for inputs of some shapes. @throws ShapeError where they do not fit. */
   override build(inputShapes: PartialShape | readonly PartialShape[]): void {
     if (this.built) return;

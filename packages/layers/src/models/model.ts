@@ -88,7 +88,7 @@ export abstract class Model extends Layer {
   }
 
   /** The output's shape for `inputShape`; a list for several outputs; null before the model is built. */
-  override get outputShape(): ModelShape | null {
+  get outputShape(): ModelShape | null {
     return this.buildShape && oneOrAll(this.outputShapes([this.buildShape]));
   }
 

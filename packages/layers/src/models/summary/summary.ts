@@ -40,7 +40,7 @@ export function summaryLines(where: string, model: Model, options: SummaryOption
   ];
   const rowsOf = (layer: Layer, depth: number): string[][] => [
     cellsOf(layer, depth),
-    ...(nested && hasLayers(layer) ? layer.layers.flatMap((inner) => rowsOf(inner, depth + 1)) : []),
+    ...(nested && isModel(layer) ? layer.layers.flatMap((inner) => rowsOf(inner, depth + 1)) : []),
   ];
   const rows = layersIn(where, model, options.layerRange).flatMap((layer) => rowsOf(layer, 0));
   return [`Model: "${model.name}"`, ...textTable(columns, rows), ...totals(model)];
@@ -99,7 +99,9 @@ function shapeOf(layer: Layer): string {
 /** A layer of one's own need not say its output's shape. */
 function knownShape(layer: Layer): PartialShape | readonly PartialShape[] | null {
   try {
-    return layer.outputShape;
+    if (isModel(layer)) return layer.outputShape;
+    const built: unknown = "inputShapes" in layer ? layer.inputShapes : layer.buildShape;
+    return built === null ? null : layer.computeOutputShape(built as PartialShape);
   } catch {
     return null;
   }
@@ -109,7 +111,7 @@ function isList(shape: PartialShape | readonly PartialShape[]): shape is readonl
   return Array.isArray(shape[0]);
 }
 
-function hasLayers(layer: Layer): layer is Model {
+function isModel(layer: Layer): layer is Model {
   return "connections" in layer;
 }
 
