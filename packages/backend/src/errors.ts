@@ -98,6 +98,13 @@ export class OutOfMemoryError extends SepconvError {
   }
 }
 
+/** Training met a number that is NaN or infinite, and was asked to look for such. */
+export class NotFiniteError extends SepconvError {
+  constructor(description: ErrorDescription) {
+    super("NOT_FINITE", description);
+  }
+}
+
 /** A device reported that a kernel or a command was invalid: a defect of ours or of its driver. */
 export class DeviceFaultError extends SepconvError {
   constructor(description: ErrorDescription) {

@@ -20,6 +20,7 @@ export {
   type ErrorDescription,
   ForeignTensorError,
   ModelFormatError,
+  NotFiniteError,
   OutOfMemoryError,
   SepconvError,
   ShapeError,

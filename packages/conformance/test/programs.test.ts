@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 /** A network of every layer that a program folds something into, with branches that meet. */
 class Branches extends layers.Model {
-  readonly layers: readonly layers.Layer[];
   /** How often the layers' JavaScript ran. */
   calls = 0;
   readonly #activation: string;
@@ -15,7 +14,7 @@ class Branches extends layers.Model {
     super("Branches", {}, []);
     this.#activation = activation;
     const { scale, useBias } = options;
-    this.layers = [
+    const inner = [
       new layers.SeparableConv1D({ filters: 6, kernelSize: 5, padding: "same", depthMultiplier: 2, useBias }),
       new layers.BatchNormalization({ scale }),
       new layers.Conv1D({ filters: 6, kernelSize: 3, padding: "causal", groups: 2, useBias }),
@@ -29,7 +28,7 @@ class Branches extends layers.Model {
       new layers.GlobalAveragePooling1D(),
       new layers.Dense({ units: 3, activation: "softmax" }),
     ];
-    for (const layer of this.layers) this.addLayer(layer);
+    for (const layer of inner) this.addLayer(layer);
     this.build([null, 20, 3]);
   }
 

@@ -9,6 +9,7 @@ export {
   DTypeError,
   ForeignTensorError,
   ModelFormatError,
+  NotFiniteError,
   OutOfMemoryError,
   SepconvError,
   ShapeError,

@@ -30,6 +30,7 @@ export type { ConcatenateOptions } from "./merging/concatenate.js";
 export type { DotOptions } from "./merging/dot.js";
 export type { Masks, MergeCallOptions } from "./merging/merge-layer.js";
 export * as metrics from "./metrics/index.js";
+export type { Batches } from "./models/batches.js";
 export { type FunctionalOptions, model } from "./models/functional/functional.js";
 export { input } from "./models/functional/input.js";
 export type { Structure } from "./models/functional/structure.js";
@@ -37,6 +38,8 @@ export { type SymbolicOptions, SymbolicTensor } from "./models/functional/symbol
 export type { InputLayerOptions } from "./models/input-layer.js";
 export type { ModelShape } from "./models/model.js";
 export type { AbortSignalLike, PredictOptions, PredictProgress } from "./models/predict.js";
+export type { SummaryOptions } from "./models/summary/summary.js";
+export type { TerminalLike } from "./models/terminal.js";
 export {
   Activation,
   ActivityRegularization,

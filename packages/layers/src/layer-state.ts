@@ -109,6 +109,15 @@ export abstract class LayerState {
     return layer;
   }
 
+  /** Makes the layers known that are fields, alone or in lists, in their order. */
+  protected adoptFields(): void {
+    for (const layer of Object.values(this).flat()) {
+      if (!(layer instanceof LayerState) || this.#layers.includes(layer)) continue;
+      this.#layers.push(layer);
+      if (!this.#trainable) layer.trainable = false;
+    }
+  }
+
   /** The values of all weights, in the order of `weights`. They stay as they are when the weights change. */
   getWeights(): Tensor[] {
     return this.weights.map((weight) => reshapeTo(weight, weight.shape));

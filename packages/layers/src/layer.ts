@@ -34,7 +34,8 @@ import type { Vocabulary } from "./vocabulary.js";
  * configuration.
  *
  * A layer of one's own says how it computes (`call`), which weights it needs (`createWeights`), which shape comes out
- * (`outputShapeOf`) and what its options are (`getConfig`). Layers inside it are made known with `addLayer`.
+ * (`outputShapeOf`) and what its options are (`getConfig`). Layers inside it are fields, alone or in lists, or made known
+ * with `addLayer`; `createWeights` may build them, else the first call does.
  *
  * @see https://keras.io/api/layers/base_layer/
  * @example
@@ -84,6 +85,10 @@ export abstract class Layer extends LayerState {
   readonly batchInputShape: PartialShape | null;
   /** What `checkInput` asks of an input; null for nothing. */
   inputSpec: InputSpec | null = null;
+  /** What the layer was applied to, once it was applied to a symbolic tensor; of several a list, of several calls an error. */
+  declare readonly input: SymbolicTensor;
+  /** What came of it. */
+  declare readonly output: SymbolicTensor;
   /** Whether `call` understands masks, or leaves the steps as they are; else a mask is dropped with a warning. */
   supportsMasking = false;
   /** Whether Keras stores the input's shape of a layer that has no weights. */
@@ -131,7 +136,7 @@ export abstract class Layer extends LayerState {
   }
 
   /** The input shape that the layer was built for; null before. */
-  protected get buildShape(): PartialShape | null {
+  get buildShape(): PartialShape | null {
     return this.#buildShape;
   }
 
@@ -140,6 +145,7 @@ export abstract class Layer extends LayerState {
     if (this.built) return;
     checkPartialShape(this.where, inputShape);
     this.checkInput(inputShape);
+    this.adoptFields();
     const before = this.ownWeights;
     try {
       this.createWeights(inputShape);

@@ -45,6 +45,11 @@ const settings: readonly Setting[] = [
     model: () => compiled(new optimizers.Nadam(), ["accuracy"]),
     options: { shuffle: false, stepsPerEpoch: 3 },
   },
+  {
+    name: "SGD with shuffling, in epochs that go on in the middle of the data",
+    model: () => compiled(new optimizers.SGD({ learningRate: 0.1 }), ["accuracy"]),
+    options: { stepsPerEpoch: 4 },
+  },
 ];
 
 /** Describes the tests that interrupt trainings and go on. */

@@ -1,7 +1,7 @@
 import { ArgumentError } from "@sepconv/backend";
 import { Tensor } from "../tensor/tensor.js";
 
-/** @throws ArgumentError where an operand is no tensor. */
+/** @throws ArgumentError where an operand is no tensor; the value itself may know the remedy, as symbolic tensors do. */
 export function checkTensor(where: string, name: string, value: unknown): void {
   if (value instanceof Tensor) return;
   throw new ArgumentError({
@@ -9,6 +9,6 @@ export function checkTensor(where: string, name: string, value: unknown): void {
     problem: `${name} is no tensor`,
     expected: "a tensor",
     got: value,
-    remedy: "Make one with tensor().",
+    remedy: Object(value).remedy ?? "Make one with tensor().",
   });
 }

@@ -103,7 +103,7 @@ function ownLoss(where: string, compute: CallableFunction): Loss {
     if (values instanceof Tensor) return values;
     throw new ArgumentError({ where, problem: `the loss "${name}" gave no tensor`, got: values });
   });
-  return renamed(loss, name);
+  return Object.assign(renamed(loss, name), { isOwn: true });
 }
 
 function isLoss(value: unknown): value is Loss {

@@ -21,6 +21,8 @@ export interface Loss {
   /** The name that logs go by. */
   readonly lossName: string;
   readonly reduction: Reduction;
+  /** Whether it is a function of one's own, which may take whatever it likes. */
+  readonly isOwn?: boolean;
   getConfig(): Config;
 }
 

@@ -1,5 +1,18 @@
 import { ArgumentError, type Shape } from "@sepconv/backend";
-import { checkOptions, currentDevice, Device, Tensor, type TensorData, tensor, withDevice } from "@sepconv/core";
+import {
+  checkOptions,
+  currentDevice,
+  Device,
+  onDeviceOf,
+  reshapeTo,
+  Tensor,
+  type TensorData,
+  tensor,
+  tidy,
+  withDevice,
+  zeros,
+} from "@sepconv/core";
+import { asCall } from "../call-losses.js";
 import type { CallOptions } from "../call-options.js";
 import type { Config } from "../config.js";
 import type { DialectOption } from "../dialect.js";
@@ -12,9 +25,11 @@ import type { BatchOptions, EvaluateOptions, FitOptions } from "../training/fit-
 import type { History } from "../training/history.js";
 import type { Logs } from "../training/progress.js";
 import type { Trainer } from "../training/trainer.js";
+import { type Batches, isBatches } from "./batches.js";
 import type { Structure } from "./functional/structure.js";
 import { type PredictOptions, predictInBatches, type Samples } from "./predict.js";
 import { ProgramCache } from "./program-cache.js";
+import { printSummary, type SummaryOptions } from "./summary/summary.js";
 
 /** The shape of one input or output, or of several. */
 export type ModelShape = PartialShape | readonly PartialShape[];
@@ -38,15 +53,31 @@ export abstract class Model extends Layer {
    * on anything else but its input and its weights needs `true`, as in Keras.
    */
   runEagerly = false;
+  /** Set while `fit` runs, it ends training after the batch; `fit` begins by setting it to false. */
+  stopTraining = false;
   #device: Device | null = null;
   /** Gives the optimizer the state that a file has for it, once there is one. @internal */
   restoreOptimizer: ((optimizer: Optimizer) => void) | null = null;
+  /** The outputs' shapes of the inputs that were tried last. */
+  #tried: { readonly key: string; readonly shapes: readonly Shape[] } | null = null;
   #compiled: CompileOptions | null = null;
   #trainer: Trainer | null = null;
   readonly #programs = new ProgramCache((inputs) => this.applyFlat(inputs));
 
-  /** The layers inside, in order; an input layer is not among them. */
-  abstract readonly layers: readonly Layer[];
+  /**
+   * For a model of one's own with several inputs or outputs, instead of `call`: the outputs in the order of `outputNames`, or by
+   * name, for inputs in the order of `inputNames`. It names both by getters of its own.
+   */
+  protected callFlat?(
+    inputs: readonly Tensor[],
+    options: CallOptions,
+  ): readonly Tensor[] | Readonly<Record<string, Tensor>>;
+
+  /** The layers inside, in order; an input layer of a `Sequential` is not among them. */
+  get layers(): readonly Layer[] {
+    this.adoptFields();
+    return this.sublayers.filter((layer) => layer instanceof Layer);
+  }
 
   /**
    * The input's shape that the model was built for, null where anything goes; a list for several inputs; null before it is
@@ -85,25 +116,84 @@ export abstract class Model extends Layer {
 
   /** Inputs in the model's form as a list. @throws ArgumentError where they are not those of the model. */
   flatInputs<Item>(inputs: unknown, isItem: (value: unknown) => value is Item): readonly Item[] {
-    const single = Array.isArray(inputs) && inputs.length === 1 && !isItem(inputs) ? inputs[0] : inputs;
-    if (isItem(single)) return [single];
-    throw new ArgumentError({ where: this.where, problem: "this is no input", expected: "one tensor", got: inputs });
+    const names = this.inputNames;
+    const listed: readonly unknown[] =
+      names.length === 1 && isItem(inputs)
+        ? [inputs]
+        : Array.isArray(inputs)
+          ? inputs
+          : names.map((name) => Reflect.get(Object(inputs), name));
+    if (listed.length === names.length && listed.every(isItem)) return listed;
+    const expected = names.length === 1 ? "one tensor" : `a list or record of ${names.join(", ")}`;
+    throw new ArgumentError({ where: this.where, problem: "this is no input", expected, got: inputs });
   }
 
-  /** A list of outputs in the model's form. */
+  /** A list of outputs in the model's form: one, or by the names of several. */
   packOutputs<Item>(outputs: readonly Item[]): Structure<Item> {
     const [output] = outputs;
-    return output === undefined ? outputs : output;
+    const names = this.outputNames;
+    if (output !== undefined && names.length === 1) return output;
+    return Object.fromEntries(outputs.map((each, index) => [names[index] ?? index, each]));
   }
 
   /** The outputs for inputs, both as lists. */
-  applyFlat([input]: readonly Tensor[], options: CallOptions = {}): readonly Tensor[] {
-    return input ? [this.apply(input, options)] : [];
+  applyFlat(inputs: readonly Tensor[], options: CallOptions = {}): readonly Tensor[] {
+    const [input] = inputs;
+    if (!input) return [];
+    if (!this.callFlat) return [this.apply(input, options)];
+    if (!this.built) this.build(input.shape);
+    return this.onOwnDevice(() =>
+      asCall(
+        () => this.forgetLosses(),
+        () => onDeviceOf(inputs, () => tidy(() => this.#listed(inputs, this.callFlat?.(inputs, options)))),
+      ),
+    );
+  }
+
+  /** What `callFlat` gave, in the order of the names. @throws ArgumentError where an output is missing. */
+  #listed(inputs: readonly Tensor[], given: unknown): readonly Tensor[] {
+    const names = this.outputNames;
+    const listed: readonly unknown[] = Array.isArray(given)
+      ? given
+      : names.map((name) => Reflect.get(Object(given), name));
+    if (listed.length === names.length && listed.every((output) => output instanceof Tensor)) {
+      return listed.map((output) => (inputs.includes(output) ? reshapeTo(output, output.shape) : output));
+    }
+    const expected = `a tensor for each of ${names.map((name) => `"${name}"`).join(", ")}`;
+    throw new ArgumentError({ where: this.where, problem: "callFlat gave other outputs", expected, got: given });
+  }
+
+  override call(x: Tensor, options: CallOptions): Tensor {
+    const [output] = this.callFlat ? this.#listed([x], this.callFlat([x], options)) : [];
+    if (output) return output;
+    throw new ArgumentError({
+      where: this.where,
+      problem: "the model does not say how it computes",
+      remedy: "Give its class a method call(x, options), or callFlat for several inputs or outputs.",
+    });
   }
 
   /** The outputs' shapes for the inputs'. @throws ShapeError where one does not fit. */
-  outputShapes([shape]: readonly PartialShape[]): readonly PartialShape[] {
-    return shape ? [this.computeOutputShape(shape)] : [];
+  outputShapes(inputShapes: readonly PartialShape[]): readonly PartialShape[] {
+    const [shape] = inputShapes;
+    const own: unknown = Reflect.get(this, "outputShapeOf");
+    if (shape && own !== Reflect.get(Layer.prototype, "outputShapeOf")) return [this.computeOutputShape(shape)];
+    return this.#triedShapes(inputShapes);
+  }
+
+  /** The outputs' shapes of a model that does not say them: it computes one sample of zeros. */
+  #triedShapes(inputShapes: readonly PartialShape[]): readonly PartialShape[] {
+    const batch = inputShapes[0]?.[0] ?? null;
+    const key = inputShapes.map((shape) => shape.slice(1).join()).join(" ");
+    if (this.#tried?.key !== key) {
+      const samples = inputShapes.map((shape) =>
+        zeros([1, ...shape.slice(1).map((extent) => extent ?? 1)], this.dtype),
+      );
+      const outputs = withDevice(this.#device ?? currentDevice(), () => this.applyFlat(samples));
+      this.#tried = { key, shapes: outputs.map(({ shape }) => shape) };
+      for (const tensor of [...samples, ...outputs]) tensor.dispose();
+    }
+    return this.#tried.shapes.map(([, ...sample]) => [batch, ...sample]);
   }
 
   /**
@@ -111,14 +201,24 @@ export abstract class Model extends Layer {
    *
    * Runs on the device that the model was moved to, else on the default device of now.
    *
-   * @param x `[samples, …]`; several inputs in the model's form. Several outputs come in theirs.
+   * @param x `[samples, …]`; several inputs in the model's form. Several outputs come in theirs. Or an iterable of batches,
+   *   as `fit` takes it: of a list `[x, y]` only x is looked at, all else is x itself.
    * @throws ShapeError where x does not fit. @throws AbortedError when the signal fires.
    */
   predict(x: Tensor | TensorData, options?: PredictOptions): Promise<Tensor>;
-  predict(x: Structure<Tensor | TensorData>, options?: PredictOptions): Promise<Structure<Tensor>>;
-  async predict(x: Structure<Tensor | TensorData>, options: PredictOptions = {}): Promise<Structure<Tensor>> {
+  predict(x: Structure<Tensor | TensorData> | Batches, options?: PredictOptions): Promise<Structure<Tensor>>;
+  async predict(x: Structure<Tensor | TensorData> | Batches, options: PredictOptions = {}): Promise<Structure<Tensor>> {
+    const where = `${this.where}: predict`;
+    const predict = async (inputs: unknown, own: PredictOptions): Promise<readonly Tensor[]> =>
+      await this.#predictFlat(where, inputs, own);
+    if (!isBatches(x)) return this.packOutputs(await predict(x, options));
+    const { predictIterated } = await import("../training/on-first-use.js");
+    return this.packOutputs(await predictIterated(where, x, options, predict));
+  }
+
+  async #predictFlat(where: string, x: unknown, options: PredictOptions): Promise<readonly Tensor[]> {
     const predictor = {
-      where: `${this.where}: predict`,
+      where,
       dtype: this.dtype,
       outputShapes: (shapes: readonly Shape[]) =>
         this.outputShapes(shapes).map((shape) => shape.map((extent) => extent ?? 0)),
@@ -126,8 +226,7 @@ export abstract class Model extends Layer {
         await this.#programs.run(samples, device, this.runEagerly),
     };
     const inputs = this.flatInputs(x, isData);
-    const outputs = await predictInBatches(predictor, inputs, options, this.#device ?? currentDevice());
-    return this.packOutputs(outputs);
+    return await predictInBatches(predictor, inputs, options, this.#device ?? currentDevice());
   }
 
   /**
@@ -167,28 +266,28 @@ export abstract class Model extends Layer {
    */
   async fit(x: unknown, y?: unknown, options: FitOptions = {}): Promise<History> {
     const where = `${this.where}: fit`;
-    const { fit: train } = await import("../training/fit.js");
+    const { fit: train } = await import("../training/on-first-use.js");
     return await train(where, await this.#trainerFor(where), x, y, options);
   }
 
   /** Loss and metrics on samples. @throws as `fit`. */
   async evaluate(x: unknown, y?: unknown, options: EvaluateOptions = {}): Promise<Logs> {
     const where = `${this.where}: evaluate`;
-    const { evaluate } = await import("../training/fit.js");
+    const { evaluate } = await import("../training/on-first-use.js");
     return await evaluate(where, await this.#trainerFor(where), x, y, options);
   }
 
   /** One update of the weights; the losses and metrics before it. @throws as `fit`. */
   async trainOnBatch(x: unknown, y?: unknown, options: BatchOptions = {}): Promise<Logs> {
     const where = `${this.where}: trainOnBatch`;
-    const { trainOnBatch } = await import("../training/on-batch.js");
+    const { trainOnBatch } = await import("../training/on-first-use.js");
     return await trainOnBatch(where, await this.#trainerFor(where), x, y, options);
   }
 
   /** Losses and metrics of one batch. @throws as `fit`. */
   async testOnBatch(x: unknown, y?: unknown, options: BatchOptions = {}): Promise<Logs> {
     const where = `${this.where}: testOnBatch`;
-    const { testOnBatch } = await import("../training/on-batch.js");
+    const { testOnBatch } = await import("../training/on-first-use.js");
     return await testOnBatch(where, await this.#trainerFor(where), x, y, options);
   }
 
@@ -234,7 +333,7 @@ export abstract class Model extends Layer {
   /** The trainer for what was compiled. @throws ArgumentError where nothing was. @internal */
   async trainer(where: string): Promise<Trainer> {
     if (this.#compiled && !this.#trainer) {
-      const { Trainer } = await import("../training/trainer.js");
+      const { Trainer } = await import("../training/on-first-use.js");
       this.#trainer ??= new Trainer(this, this.#compiled);
     }
     if (this.#trainer) return this.#trainer;
@@ -247,6 +346,27 @@ export abstract class Model extends Layer {
     const trainer = await this.trainer(where);
     trainer.device = device;
     return trainer;
+  }
+
+  /**
+   * Prints Keras' table of the layers: names, output shapes, numbers of parameters, with sums and sizes below.
+   *
+   * @throws ArgumentError for an unknown option, and where a line is too short.
+   * @example
+   * import * as layers from "@sepconv/layers";
+   * const model = new layers.Sequential([new layers.Dense({ units: 4, inputShape: [7] })], { name: "scores" });
+   * const lines: string[] = [];
+   * model.summary({ print: (line) => lines.push(line) });
+   * lines[0]; // 'Model: "scores"'
+   * @see https://keras.io/api/models/model/
+   */
+  summary(options: SummaryOptions = {}): void {
+    printSummary(`${this.where}: summary`, this, options);
+  }
+
+  /** Where each layer's inputs come from, as `summary` shows it; null where each follows the one before. @internal */
+  get connections(): ReadonlyMap<Layer, string> | null {
+    return null;
   }
 
   /** The model as Keras writes it: `{ module, class_name, config, registered_name, build_config }`. */

@@ -18,12 +18,15 @@ export interface AbortSignalLike {
 export interface PredictProgress {
   /** Samples predicted so far. */
   readonly done: number;
-  readonly total: number;
+  /** Null where an iterable does not say. */
+  readonly total: number | null;
 }
 
 export interface PredictOptions {
-  /** Samples computed together. Default: 32. */
+  /** Samples computed together. Default: 32. Batches of an iterable are taken as they come. */
   readonly batchSize?: number;
+  /** Batches to take from an iterable. Default: all. */
+  readonly steps?: number | null;
   /** Ends the prediction with an `AbortedError` before the next batch. */
   readonly signal?: AbortSignalLike;
   /** Called after each batch. */
@@ -60,7 +63,7 @@ export async function predictInBatches(
   device: Device,
 ): Promise<readonly Tensor[]> {
   const { where, dtype } = predictor;
-  checkOptions(where, options, ["batchSize", "signal", "onProgress"]);
+  checkOptions(where, options, ["batchSize", "steps", "signal", "onProgress"]);
   const batchSize = wholeNumber(where, "batchSize", options.batchSize ?? 32);
   const all = await Promise.all(inputs.map(async (input) => await samplesOf(where, input, dtype)));
   const total = all[0]?.shape[0] ?? 0;

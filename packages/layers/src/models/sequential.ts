@@ -10,6 +10,7 @@ import type { Deserialize } from "../serialization/deserialize.js";
 import { serialize } from "../serialization/serialize.js";
 import { InputLayer } from "./input-layer.js";
 import { Model } from "./model.js";
+import { passesMasks } from "./passes-masks.js";
 
 /**
  * Layers one after the other.
@@ -28,11 +29,11 @@ import { Model } from "./model.js";
  * (await model.predict(zeros([5, 20, 3]))).shape; // [5, 2]
  */
 export class Sequential extends Model {
-  readonly layers: readonly Layer[];
   override supportsMasking = true;
   protected override readonly keepsBuildShape = true;
   override readonly callTakesMask = true;
   readonly #input: InputLayer | null;
+  readonly #layers: readonly Layer[];
 
   /**
    * @param layers may begin with an `InputLayer`, or with a layer that was given an `inputShape`; then the model is built
@@ -55,7 +56,7 @@ export class Sequential extends Model {
     }
     const [first, ...rest] = layers;
     this.#input = first instanceof InputLayer ? first : null;
-    this.layers = this.#input ? rest : [...layers];
+    this.#layers = this.#input ? rest : [...layers];
     this.#checkNames();
     if (rest.some((layer) => layer instanceof InputLayer)) {
       throw new ArgumentError({
@@ -67,6 +68,10 @@ export class Sequential extends Model {
     for (const layer of this.layers) this.addLayer(layer);
     const batchShape = this.#input?.batchShape ?? first?.batchInputShape;
     if (batchShape) this.build(batchShape);
+  }
+
+  override get layers(): readonly Layer[] {
+    return this.#layers;
   }
 
   /** A model from Keras' configuration; `deserialize` makes its layers. @throws ArgumentError, ShapeError as above. */
@@ -98,8 +103,14 @@ export class Sequential extends Model {
     let { mask = null } = options;
     for (const layer of this.layers) {
       const input = value;
-      value = layer.apply(input, { ...options, mask });
-      mask = layer.computeMask(input, mask);
+      if (passesMasks(layer)) {
+        const { outputs, masks } = layer.applyMasked([input], [mask], options);
+        [value = input] = outputs;
+        [mask = null] = masks;
+      } else {
+        value = layer.apply(input, { ...options, mask });
+        mask = layer.computeMask(input, mask);
+      }
     }
     return value;
   }

@@ -69,6 +69,14 @@ export function getOptimizer(
     const initial = dialect === "keras2" && found === Lion ? { learning_rate: 1e-4, ...config } : config;
     if (found) return found.fromConfig(initial, { dialect });
   }
+  if (isConfig(identifier) && identifier["class_name"] === "LossScaleOptimizer") {
+    throw new ArgumentError({
+      where,
+      problem: "LossScaleOptimizer is not there",
+      got: identifier,
+      remedy: "Use the optimizer inside it: mixed policies are computed in float32, which needs no scaling.",
+    });
+  }
   const known = Object.keys(classes).filter((className) => !(isName && nameless.includes(className)));
   const expected = known.map((className) => `"${className}"`).join(", ");
   throw new ArgumentError({ where, problem: "optimizer is unknown", expected, got: identifier });

@@ -19,6 +19,11 @@ export interface CompileOptions {
   readonly weightedMetrics?: MetricsForOutputs | null;
   /** As the model's property of that name. Default: false. */
   readonly runEagerly?: boolean;
+  /**
+   * Whether each step looks for losses and gradients that are NaN or infinite: a `NotFiniteError` then names what first was
+   * not finite, such as the output of "encoder/conv_2", and the weights are those before the batch. Slower, as it waits for all gradients. Default: false.
+   */
+  readonly checkNumbers?: boolean;
 }
 
 /** A list for the one output; lists in a list, or a record by names, for several. */
@@ -33,4 +38,5 @@ export const compileOptionNames: readonly string[] = [
   "metrics",
   "weightedMetrics",
   "runEagerly",
+  "checkNumbers",
 ];

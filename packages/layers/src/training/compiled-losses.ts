@@ -3,6 +3,7 @@ import { add, mul, sum, type Tensor } from "@sepconv/core";
 import { getLoss, type LossLike } from "../losses/get-loss.js";
 import type { Loss } from "../losses/loss.js";
 import { reduceWeighted } from "../losses/weighted-reduction.js";
+import { checkTargets } from "./check-targets.js";
 import type { CompileOptions } from "./compile-options.js";
 import { forOutputs } from "./for-outputs.js";
 
@@ -16,11 +17,13 @@ export interface TotalLoss {
 
 /** The losses of a model's outputs. */
 export class CompiledLosses {
+  readonly #outputs: readonly string[];
   readonly #losses: readonly (Loss | null)[];
   readonly #factors: readonly (number | null)[];
 
   /** @throws ArgumentError for an unknown loss, and where there is not one for each output. */
   constructor(options: CompileOptions, outputs: readonly string[]) {
+    this.#outputs = outputs;
     this.#losses = forOutputs("losses", options.loss, outputs, isLossLike).map((loss) =>
       loss === null ? null : getLoss("compile", loss),
     );
@@ -47,7 +50,11 @@ export class CompiledLosses {
   ): TotalLoss {
     const parts = this.#losses.map((loss, output) => {
       const [truth, prediction] = [targets[output], predictions[output]];
-      return loss && truth && prediction ? reduced(where, loss, truth, prediction, weights[output] ?? null) : null;
+      if (!loss || !prediction) return null;
+      const name = this.#outputs[output] ?? "";
+      if (!truth) throw noTargets(where, name);
+      checkTargets(where, name, loss, truth.shape, prediction.shape);
+      return reduced(where, loss, truth, prediction, weights[output] ?? null);
     });
     const weighted = parts.flatMap((part, output) => {
       const factor = this.#factors[output] ?? null;
@@ -70,6 +77,11 @@ function reduced(where: string, loss: Loss, truth: Tensor, prediction: Tensor, s
   return reduceWeighted(where, loss(truth, prediction), { reduction: "sumOverBatchSize", sampleWeight, masks: [] });
 }
 
+function noTargets(where: string, output: string): ArgumentError {
+  const problem = `there is no y for the output "${output}"`;
+  return new ArgumentError({ where, problem, expected: "one for each output with a loss" });
+}
+
 /** Whatever `losses.get` may know: names, functions, serialized forms. */
 function isLossLike(value: unknown): value is LossLike {
   if (typeof value === "string" || typeof value === "function") return true;
@@ -77,5 +89,5 @@ function isLossLike(value: unknown): value is LossLike {
 }
 
 function isNumber(value: unknown): value is number {
-  return typeof value === "number";
+  return typeof value === "number" && Number.isFinite(value);
 }

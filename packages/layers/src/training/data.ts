@@ -56,6 +56,13 @@ export class SampleTable {
     return table;
   }
 
+  /** @throws ArgumentError where a weight is no number. */
+  checkWeights(where: string): void {
+    const bad = this.#weights.flatMap((column) => column?.elements.find((weight) => !Number.isFinite(weight)) ?? []);
+    if (bad.length === 0) return;
+    throw new ArgumentError({ where, problem: "a sample's weight is not finite", expected: "numbers", got: bad[0] });
+  }
+
   /** Both parts of a table, cut before a sample. */
   splitAt(sample: number): readonly [SampleTable, SampleTable] {
     const part = (from: number, to: number): SampleTable => {
@@ -76,6 +83,7 @@ export class SampleTable {
       throw new ArgumentError({ where, problem: "classWeight is for models with one output" });
     }
     const perSample = elementCount(target.shape.slice(1));
+    checkClassWeight(where, classWeight, perSample === 1 ? null : perSample);
     const given = this.#weights[0];
     const elements = Float32Array.from({ length: this.samples }, (_, sample) => {
       const row = target.elements.subarray(sample * perSample, (sample + 1) * perSample);
@@ -97,6 +105,23 @@ export class SampleTable {
       weights: this.#weights.map((column) => column && pick(column)),
       samples: places.length,
     };
+  }
+}
+
+/** @param classes how many there are; null where the labels are numbers. @throws ArgumentError */
+function checkClassWeight(where: string, classWeight: unknown, classes: number | null): void {
+  const problem = "classWeight is not valid";
+  const isRecord = typeof classWeight === "object" && classWeight !== null && !(classWeight instanceof Map);
+  if (!isRecord) {
+    throw new ArgumentError({ where, problem, expected: "weights by the numbers of classes", got: classWeight });
+  }
+  for (const [name, weight] of Object.entries(classWeight)) {
+    if (!/^(0|[1-9]\d*)$/.test(name) || (classes !== null && Number(name) >= classes)) {
+      const expected = classes === null ? "whole numbers as classes" : `classes from 0 to ${classes - 1}`;
+      throw new ArgumentError({ where, problem, expected, got: name });
+    }
+    if (typeof weight === "number" && Number.isFinite(weight) && weight >= 0) continue;
+    throw new ArgumentError({ where, problem, expected: `a number from 0 up for class ${name}`, got: weight });
   }
 }
 

@@ -16,6 +16,14 @@ export function forOutputs<Item>(
   const where = "compile";
   if (given === undefined || given === null) return outputs.map(() => null);
   if (isOne(given)) return outputs.map(() => given);
+  if (typeof given !== "object") {
+    throw new ArgumentError({
+      where,
+      problem: `${argument} are not valid`,
+      expected: "one for each output",
+      got: given,
+    });
+  }
   const listed = Array.isArray(given) ? given : outputs.map((name) => Reflect.get(Object(given), name) ?? null);
   const unknown = Array.isArray(given) ? undefined : Object.keys(Object(given)).find((name) => !outputs.includes(name));
   if (unknown !== undefined || listed.length !== outputs.length) {

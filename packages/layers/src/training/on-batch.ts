@@ -1,7 +1,9 @@
+import { ArgumentError } from "@sepconv/backend";
 import { boolean, checkOptions } from "@sepconv/core";
 import { type Batch, disposeBatch, range } from "./data.js";
 import type { BatchOptions } from "./fit-options.js";
 import type { Logs } from "./progress.js";
+import { checkNotFitting } from "./running.js";
 import type { Trainer } from "./trainer.js";
 
 /** See `Model.trainOnBatch`. */
@@ -35,8 +37,11 @@ async function onBatch(
   run: (batch: Batch) => Promise<void>,
 ): Promise<Logs> {
   checkOptions(where, options, ["sampleWeight", "classWeight", "resetMetrics"]);
+  checkNotFitting(where, trainer.model);
   const { sampleWeight, classWeight, resetMetrics = true } = options;
   const given = await trainer.table(where, x, y, sampleWeight);
+  if (given.samples === 0)
+    throw new ArgumentError({ where, problem: "there are no samples", expected: "at least one" });
   const table = classWeight ? given.weighedByClass(where, classWeight) : given;
   if (boolean(where, "resetMetrics", resetMetrics)) trainer.reset();
   const batch = table.batch(range(0, table.samples));

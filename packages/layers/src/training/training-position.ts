@@ -17,6 +17,8 @@ export interface TrainingPosition {
   readonly random: RandomState | null;
   /** The stream that orders samples, before this epoch's order was drawn; null without shuffling. */
   readonly order: RandomState | null;
+  /** Batches that epochs before this one have taken of the data, where it goes on in its middle. */
+  readonly seen: number;
   /** Null between epochs. */
   readonly counts: Counts | null;
   /** What each callback has to remember. */
@@ -33,6 +35,7 @@ export function trainingPosition(where: string, value: unknown): TrainingPositio
     batch,
     random: random === null ? null : checkRandomState(where, random),
     order: order === null ? null : checkRandomState(where, order),
+    seen: wholeNumber(where, "seen", value["seen"] ?? 0, 0),
     counts: counts === null ? null : countsOf(where, counts),
     callbacks: listOf(where, callbacks, (state) => (state === null ? null : stateOf(where, state))),
   };

@@ -1,6 +1,7 @@
 import { ArgumentError } from "@sepconv/backend";
-import { type RandomSource, type RandomState, randomState, setRandomState } from "@sepconv/core";
+import { randomState, setRandomState } from "@sepconv/core";
 import type { Model } from "../models/model.js";
+import type { BatchSource } from "./batch-source.js";
 import type { Callback, TrainingControl } from "./callbacks/callback.js";
 import type { Counts } from "./counts.js";
 import type { Batch } from "./data.js";
@@ -9,17 +10,15 @@ import { type TrainingPosition, trainingPosition } from "./training-position.js"
 
 /** One training: where it stands, and what callbacks may do to it. */
 export class TrainingRun implements TrainingControl {
+  readonly epochs: number;
   /** The epoch, from 0. */
   epoch: number;
   /** Batches of the epoch that are done. */
   batch = 0;
-  stopped = false;
   readonly #where: string;
   readonly #trainer: Trainer;
   readonly #callbacks: readonly Callback[];
-  readonly #random: RandomSource | null;
-  /** Where the stream stood from which the order of this epoch's samples was drawn. */
-  #order: RandomState | null;
+  readonly #data: BatchSource;
   #resumed: TrainingPosition | null = null;
   /** What an epoch had counted that another training has begun. */
   #interrupted: Counts | null = null;
@@ -28,15 +27,16 @@ export class TrainingRun implements TrainingControl {
     where: string,
     trainer: Trainer,
     callbacks: readonly Callback[],
-    random: RandomSource | null,
-    initialEpoch: number,
+    data: BatchSource,
+    { initialEpoch, epochs }: { readonly initialEpoch: number; readonly epochs: number },
   ) {
     this.#where = where;
     this.#trainer = trainer;
     this.#callbacks = callbacks;
-    this.#random = random;
-    this.#order = random?.state ?? null;
+    this.#data = data;
+    this.epochs = epochs;
     this.epoch = initialEpoch;
+    this.model.stopTraining = false;
   }
 
   get model(): Model {
@@ -51,8 +51,16 @@ export class TrainingRun implements TrainingControl {
     this.#trainer.optimizer.learningRate = value;
   }
 
+  get batches(): number | null {
+    return this.#data.batches;
+  }
+
+  get stopped(): boolean {
+    return this.model.stopTraining;
+  }
+
   stop(): void {
-    this.stopped = true;
+    this.model.stopTraining = true;
   }
 
   async position(): Promise<TrainingPosition> {
@@ -61,7 +69,7 @@ export class TrainingRun implements TrainingControl {
       epoch,
       batch,
       random: randomState(),
-      order: this.#order,
+      ...this.#data.standing,
       counts: batch > 0 ? await this.#trainer.counts() : null,
       callbacks: await Promise.all(this.#callbacks.map(async (callback) => (await callback.getState?.()) ?? null)),
     };
@@ -72,7 +80,7 @@ export class TrainingRun implements TrainingControl {
     const { counts, order, callbacks } = position;
     const fits =
       (counts === null || this.#trainer.hasCounts(counts)) &&
-      (order === null) === (this.#random === null) &&
+      (order === null) === (this.#data.standing.order === null) &&
       callbacks.length === this.#callbacks.length;
     if (!fits) {
       throw new ArgumentError({
@@ -88,12 +96,11 @@ export class TrainingRun implements TrainingControl {
   /** Takes over the position that a callback has resumed, once all callbacks know that training begins. */
   begin(): void {
     if (!this.#resumed) return;
-    const { epoch, batch, random, order, counts, callbacks } = this.#resumed;
+    const { epoch, batch, random, order, seen, counts, callbacks } = this.#resumed;
     this.epoch = epoch;
     this.batch = batch;
     this.#interrupted = counts;
-    this.#order = order;
-    if (this.#random && order) this.#random.state = order;
+    this.#data.goOn({ order, seen });
     setRandomState(random);
     for (const [index, callback] of this.#callbacks.entries()) {
       const state = callbacks[index] ?? null;
@@ -137,6 +144,5 @@ export class TrainingRun implements TrainingControl {
   endEpoch(): void {
     this.epoch++;
     this.batch = 0;
-    this.#order = this.#random?.state ?? null;
   }
 }

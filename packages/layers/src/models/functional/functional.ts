@@ -8,8 +8,9 @@ import type { Layer } from "../../layer.js";
 import type { PartialShape } from "../../partial-shape.js";
 import type { Deserialize } from "../../serialization/deserialize.js";
 import { Model, type ModelShape, oneOrAll } from "../model.js";
+import type { NodeResult } from "../passes-masks.js";
 import { functionalConfig, readFunctionalConfig } from "./functional-config.js";
-import { type LayerGraph, layerGraph } from "./layer-graph.js";
+import { connectionsIn, type LayerGraph, layerGraph } from "./layer-graph.js";
 import { nodeOutputShapes, runNode } from "./run-node.js";
 import { flattened, matched, packedLike, type Structure } from "./structure.js";
 import { isSymbolic, type SymbolicOptions, SymbolicTensor } from "./symbolic-tensor.js";
@@ -50,7 +51,6 @@ interface Known {
  * Object.keys(model.applyTo(zeros([5, 20, 3]))); // ["features", "scores"]
  */
 export class Functional extends Model {
-  readonly layers: readonly Layer[];
   /** The symbolic inputs, as they were given. */
   readonly inputs: Structure<SymbolicTensor>;
   /** The symbolic outputs, as they were given. */
@@ -70,10 +70,13 @@ export class Functional extends Model {
     this.#sources = this.#symbolic("inputs", inputs);
     this.#results = this.#symbolic("outputs", outputs);
     this.#graph = layerGraph(this.where, this.#sources, this.#results);
-    this.layers = this.#graph.layers;
     for (const layer of this.layers) this.addLayer(layer);
     this.build(this.#sources[0]?.shape ?? []);
     if (trainable === false) this.trainable = false;
+  }
+
+  override get layers(): readonly Layer[] {
+    return this.#graph.layers;
   }
 
   /** A model from Keras' configuration; `deserialize` makes its layers. @throws ArgumentError for what cannot be read. */
@@ -84,6 +87,10 @@ export class Functional extends Model {
   /** The calls of layers that lead from inputs to outputs. @internal */
   get graph(): LayerGraph {
     return this.#graph;
+  }
+
+  override get connections(): ReadonlyMap<Layer, string> | null {
+    return this.#graph.isChain ? null : connectionsIn(this.#graph);
   }
 
   override get inputShape(): ModelShape {
@@ -129,19 +136,29 @@ export class Functional extends Model {
   }
 
   override applyFlat(inputs: readonly Tensor[], options: CallOptions = {}): readonly Tensor[] {
+    const { mask = null } = options;
+    return this.#applied(inputs, options, () => this.#run(inputs, [mask], options).outputs);
+  }
+
+  /** The same with the masks of inputs and outputs. @internal */
+  applyMasked(inputs: readonly Tensor[], masks: readonly (Tensor | null)[], options: CallOptions): NodeResult {
+    return this.#applied(inputs, options, () => this.#run(inputs, masks, options));
+  }
+
+  #applied<Result>(inputs: readonly Tensor[], options: CallOptions, compute: () => Result): Result {
     const [first] = inputs;
     settledCallOptions(this.where, options, true);
     for (const [index, { node }] of this.#sources.entries()) node.layer.computeOutputShape(inputs[index]?.shape ?? []);
     return this.onOwnDevice(() =>
       asCall(
         () => this.forgetLosses(),
-        () => onDeviceOf(first ? [first] : [], () => tidy(() => this.#run(inputs, options))),
+        () => onDeviceOf(first ? [first] : [], () => tidy(compute)),
       ),
     );
   }
 
   override call(x: Tensor, options: CallOptions): Tensor {
-    return this.#run([x], options)[0] ?? x;
+    return this.#run([x], [options.mask ?? null], options).outputs[0] ?? x;
   }
 
   override flatInputs<Item>(inputs: unknown, isItem: (value: unknown) => value is Item): readonly Item[] {
@@ -183,30 +200,31 @@ export class Functional extends Model {
   protected override checkInput(): void {}
 
   /** The layers' calls one after the other. */
-  #run(inputs: readonly Tensor[], { training }: CallOptions): readonly Tensor[] {
+  #run(inputs: readonly Tensor[], given: readonly (Tensor | null)[], { training }: CallOptions): NodeResult {
     const known = new Map<SymbolicTensor, Known>();
     this.#sources.forEach((source, index) => {
       const tensor = inputs[index];
-      if (tensor) known.set(source, { tensor, mask: null });
+      if (tensor) known.set(source, { tensor, mask: given[index] ?? null });
     });
     for (const node of this.#graph.nodes) {
       if (node.outputs.every((output) => known.has(output))) continue;
-      const given = node.inputs.map((input) => this.#valueOf(known, input));
+      const operands = node.inputs.map((input) => this.#valueOf(known, input));
       const { mask: own } = node.options;
-      const masks = own ? [this.#valueOf(known, own).tensor] : given.map(({ mask }) => mask);
+      const masks = own ? [this.#valueOf(known, own).tensor] : operands.map(({ mask }) => mask);
       const isTraining = node.options.training ?? training;
       const options = isTraining === undefined ? {} : { training: isTraining };
-      const tensors = given.map(({ tensor }) => tensor);
+      const tensors = operands.map(({ tensor }) => tensor);
       const { outputs, masks: after } = runNode(node.layer, tensors, masks, options);
       node.outputs.forEach((output, index) => {
         const tensor = outputs[index];
         if (tensor) known.set(output, { tensor, mask: after[index] ?? null });
       });
     }
-    return this.#results.map((result) => {
-      const { tensor } = this.#valueOf(known, result);
-      return inputs.includes(tensor) ? reshape(tensor, tensor.shape) : tensor;
-    });
+    const results = this.#results.map((result) => this.#valueOf(known, result));
+    return {
+      outputs: results.map(({ tensor }) => (inputs.includes(tensor) ? reshape(tensor, tensor.shape) : tensor)),
+      masks: results.map(({ mask }) => mask && (given.includes(mask) ? reshape(mask, mask.shape) : mask)),
+    };
   }
 
   #valueOf(known: ReadonlyMap<SymbolicTensor, Known>, tensor: SymbolicTensor): Known {

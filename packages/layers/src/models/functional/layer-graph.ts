@@ -8,6 +8,8 @@ export interface LayerGraph {
   readonly layers: readonly Layer[];
   /** In an order in which they can run. */
   readonly nodes: readonly LayerNode[];
+  /** Whether each layer is called once, on what the one before gives. */
+  readonly isChain: boolean;
 }
 
 /**
@@ -60,7 +62,27 @@ export function layerGraph(
     (a, b) => (layerDepths.get(b) ?? 0) - (layerDepths.get(a) ?? 0) || (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0),
   );
   checkNames(where, layers);
-  return { layers, nodes: met };
+  return { layers, nodes: met, isChain: isChain(layers, met) };
+}
+
+function isChain(layers: readonly Layer[], nodes: readonly LayerNode[]): boolean {
+  const before = nodes.flatMap(({ inputs }) => inputs.map(({ node }) => node));
+  const single = nodes.every(({ inputs }) => inputs.length <= 1) && new Set(before).size === before.length;
+  return single && layers.length === nodes.length && before.length === nodes.length - 1;
+}
+
+/** Where the inputs of each layer come from: the layer, its call and the output, as `add[0][0]`. */
+export function connectionsIn({ layers, nodes }: LayerGraph): ReadonlyMap<Layer, string> {
+  return new Map(
+    layers.map((layer) => {
+      const own = nodesOf(layer).filter((node) => nodes.includes(node) && node.inputs.length > 0);
+      const inputs = own.flatMap((node) => node.inputs);
+      const names = inputs.map(
+        ({ node, index }) => `${node.layer.name}[${nodesOf(node.layer).indexOf(node)}][${index}]`,
+      );
+      return [layer, names.join(", ") || "-"];
+    }),
+  );
 }
 
 /** The number of a call among those of its layer that belong to a graph. */

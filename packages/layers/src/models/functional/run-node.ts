@@ -4,12 +4,7 @@ import type { Layer } from "../../layer.js";
 import { MergeLayer } from "../../merging/merge-layer.js";
 import type { PartialShape } from "../../partial-shape.js";
 import { Model } from "../model.js";
-
-/** What a call of a layer gives: its outputs, and which of their steps count. */
-export interface NodeResult {
-  readonly outputs: readonly Tensor[];
-  readonly masks: readonly (Tensor | null)[];
-}
+import { type NodeResult, passesMasks } from "../passes-masks.js";
 
 /**
  * Calls a layer as a graph of layers does: a model with all its inputs, a layer with one, or with a list where it was given
@@ -22,6 +17,7 @@ export function runNode(
   options: CallOptions,
 ): NodeResult {
   const [input] = inputs;
+  if (passesMasks(layer)) return layer.applyMasked(inputs, masks, options);
   if (layer instanceof Model && layer.inputNames.length > 1) {
     return { outputs: layer.applyFlat(inputs, options), masks: [] };
   }

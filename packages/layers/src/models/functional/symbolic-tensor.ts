@@ -36,6 +36,9 @@ export class SymbolicTensor {
   readonly shape: PartialShape;
   readonly dtype: DType;
   readonly name: string;
+  /** What to do where an op asks for a tensor. @internal */
+  readonly remedy =
+    "Ops take tensors: apply a layer, such as layers.Add or layers.Activation, or one of your own with the op inside.";
   #node: LayerNode | null = null;
   #index = 0;
 
@@ -61,6 +64,7 @@ export class SymbolicTensor {
     const known = nodes.get(call.layer) ?? [];
     known.push(call);
     nodes.set(call.layer, known);
+    if (known.length === 1) showCalls(call.layer, known);
     call.outputs.forEach((output, index) => {
       output.#node = call;
       output.#index = index;
@@ -75,6 +79,25 @@ export class SymbolicTensor {
     SymbolicTensor.noteCall({ layer, inputs, isList, options, outputs: [output] });
     return output;
   }
+}
+
+/** Gives a layer `input` and `output`, which are there once it was applied to symbolic tensors. */
+function showCalls(layer: Layer, calls: readonly LayerNode[]): void {
+  const show = (name: "input" | "output", tensorsOf: (call: LayerNode) => readonly SymbolicTensor[]): void => {
+    const get = (): SymbolicTensor | readonly SymbolicTensor[] => {
+      const [call, ...others] = calls;
+      const [tensor, ...more] = call ? tensorsOf(call) : [];
+      if (tensor && others.length === 0) return more.length === 0 ? tensor : [tensor, ...more];
+      throw new ArgumentError({
+        where: `${layer.className} "${layer.name}"`,
+        problem: `the layer has no one ${name}, as it was applied ${calls.length} times`,
+        remedy: "Keep what apply() gives.",
+      });
+    };
+    Object.defineProperty(layer, name, { get, configurable: true });
+  };
+  show("input", ({ inputs, outputs }) => (inputs.length === 0 ? outputs : inputs));
+  show("output", ({ outputs }) => outputs);
 }
 
 export type SymbolicInput = SymbolicTensor | readonly SymbolicTensor[];

@@ -9,6 +9,10 @@ export type CallbackState = Readonly<Record<string, number | null | readonly Typ
 /** What a callback may do to a training. */
 export interface TrainingControl {
   readonly model: Model;
+  /** The number of the epoch before which training ends. */
+  readonly epochs: number;
+  /** Batches of an epoch; null where the data does not say. */
+  readonly batches: number | null;
   /** The learning rate of the optimizer; set, it holds from the next batch on. */
   learningRate: number;
   /** Ends training after this batch. */
@@ -31,6 +35,8 @@ export interface TrainingControl {
 export interface Callback {
   onTrainBegin?(control: TrainingControl): void | Promise<void>;
   onTrainEnd?(logs: Logs): void | Promise<void>;
+  /** Training ends with an error, or was aborted; nothing else is called after this. */
+  onTrainError?(error: unknown): void | Promise<void>;
   onEpochBegin?(epoch: number): void | Promise<void>;
   /** What is added to `logs` stands in the history. */
   onEpochEnd?(epoch: number, logs: Record<string, number>): void | Promise<void>;

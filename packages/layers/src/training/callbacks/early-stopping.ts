@@ -90,6 +90,10 @@ export class EarlyStopping implements Callback {
     this.#keepWeights([]);
   }
 
+  onTrainError(): void {
+    this.#keepWeights([]);
+  }
+
   #tensorsOf(elements: readonly TypedArray[]): readonly Tensor[] {
     const own = this.#control?.model.weights ?? [];
     if (own.length === elements.length && own.every(({ size }, index) => elements[index]?.length === size)) {

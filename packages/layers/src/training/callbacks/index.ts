@@ -7,5 +7,6 @@ export { LambdaCallback, type LambdaCallbackOptions } from "./lambda-callback.js
 export { LearningRateScheduler } from "./learning-rate-scheduler.js";
 export { ModelCheckpoint, type ModelCheckpointOptions } from "./model-checkpoint.js";
 export type { MonitorOptions } from "./monitor.js";
+export { ProgressBar, type ProgressBarOptions } from "./progress-bar.js";
 export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from "./reduce-learning-rate.js";
 export { TerminateOnNaN } from "./terminate-on-nan.js";

@@ -26,7 +26,6 @@ export function separableLayer(step: SeparableStep): SeparableConv1D {
 
 /** A network of layers, as a user writes it; what has no layer yet is made of ops. */
 export class NetworkModel extends Model {
-  readonly layers: readonly Layer[];
   readonly #network: Network;
   readonly #compute: readonly Compute[];
 
@@ -35,7 +34,7 @@ export class NetworkModel extends Model {
     this.#network = network;
     const layers: Layer[] = [];
     this.#compute = network.steps.map((step) => computation(step, layers));
-    this.layers = layers;
+    for (const layer of layers) this.addLayer(layer);
     this.build([null, network.input.steps, network.input.channels]);
   }
 
