@@ -17,7 +17,7 @@ export abstract class LayerState {
   protected abstract readonly where: string;
   #trainable = true;
   readonly #weights: Variable[] = [];
-  readonly #layers: LayerState[] = [];
+  readonly #layers = new Set<LayerState>();
   readonly #randomSources: RandomSource[] = [];
   readonly #losses = new CallLosses();
 
@@ -28,12 +28,12 @@ export abstract class LayerState {
 
   set trainable(value: boolean) {
     this.#trainable = boolean(this.where, "trainable", value);
-    for (const layer of this.sublayers) layer.trainable = value;
+    for (const layer of this.#layers) layer.trainable = value;
   }
 
   /** The layers inside, in order. */
   get sublayers(): readonly LayerState[] {
-    return this.#layers;
+    return [...this.#layers];
   }
 
   /** All weights: the layer's own, trainable ones first, each group in the order of creation; then those of layers inside. */
@@ -51,8 +51,8 @@ export abstract class LayerState {
 
   /** The weights that training leaves alone. */
   get nonTrainableWeights(): readonly Variable[] {
-    const trainable = new Set(this.trainableWeights);
-    return this.weights.filter((weight) => !trainable.has(weight));
+    const trainable = this.trainableWeights;
+    return this.weights.filter((weight) => !trainable.includes(weight));
   }
 
   /** The random streams that calls draw from: the layer's own, then those of layers inside. Checkpoints keep where they stand. */
@@ -105,17 +105,8 @@ export abstract class LayerState {
     if (!(layer instanceof LayerState)) {
       throw new ArgumentError({ where: this.where, problem: "this is no layer", expected: "a layer", got: layer });
     }
-    this.#layers.push(layer);
+    this.#layers.add(layer);
     return layer;
-  }
-
-  /** Makes the layers known that are fields, alone or in lists, in their order. */
-  protected adoptFields(): void {
-    for (const layer of Object.values(this).flat()) {
-      if (!(layer instanceof LayerState) || this.#layers.includes(layer)) continue;
-      this.#layers.push(layer);
-      if (!this.#trainable) layer.trainable = false;
-    }
   }
 
   /** The values of all weights, in the order of `weights`. They stay as they are when the weights change. */
@@ -138,7 +129,15 @@ export abstract class LayerState {
   dispose(): void {
     this.#losses.clear();
     for (const weight of this.#weights) weight.dispose();
-    for (const layer of this.sublayers) layer.dispose();
+    for (const layer of this.#layers) layer.dispose();
+  }
+
+  /** Makes the layers known that are fields, alone or in lists, in their order. Returns how many weights this one itself has. */
+  protected adopt(): number {
+    for (const layer of Object.values(this).flat()) {
+      if (layer instanceof LayerState) this.addLayer(layer).trainable &&= this.#trainable;
+    }
+    return this.#weights.length;
   }
 
   /** Takes back the weights that a failed `createWeights` has made. */
@@ -146,15 +145,10 @@ export abstract class LayerState {
     for (const weight of this.#weights.splice(from)) weight.dispose();
   }
 
-  /** How many weights the layer itself has. */
-  protected get ownWeights(): number {
-    return this.#weights.length;
-  }
-
   /** Clears the losses that earlier calls have added, here and in the layers inside. */
   protected forgetLosses(): void {
     this.#losses.clear();
-    for (const layer of this.sublayers) layer.forgetLosses();
+    for (const layer of this.#layers) layer.forgetLosses();
   }
 
   #callLosses(): Tensor[] {

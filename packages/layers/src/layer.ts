@@ -145,8 +145,7 @@ export abstract class Layer extends LayerState {
     if (this.built) return;
     checkPartialShape(this.where, inputShape);
     this.checkInput(inputShape);
-    this.adoptFields();
-    const before = this.ownWeights;
+    const before = this.adopt();
     try {
       this.createWeights(inputShape);
     } catch (error) {

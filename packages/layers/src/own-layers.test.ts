@@ -1,10 +1,24 @@
 import { createCpuBackend } from "@sepconv/backend-cpu";
-import { add, mean, mul, square, sub, sum, type Tensor, tensor, useBackend, type Variable, zeros } from "@sepconv/core";
+import {
+  add,
+  mean,
+  mul,
+  setRandomSeed,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  tensor,
+  useBackend,
+  type Variable,
+  zeros,
+} from "@sepconv/core";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as layers from "./index.js";
 
 beforeEach(async () => {
   layers.resetLayerNames();
+  setRandomSeed(1);
   await useBackend(createCpuBackend());
 });
 

@@ -9,6 +9,6 @@ export function checkTensor(where: string, name: string, value: unknown): void {
     problem: `${name} is no tensor`,
     expected: "a tensor",
     got: value,
-    remedy: Object(value).remedy ?? "Make one with tensor().",
+    remedy: (value as { readonly remedy?: string } | null | undefined)?.remedy ?? "Make one with tensor().",
   });
 }

@@ -63,8 +63,7 @@ export abstract class MergeLayer extends Layer {
     if (this.built) return;
     const shapes = this.#shapesIn(inputShapes);
     this.checkInputs(shapes);
-    this.adoptFields();
-    const before = this.ownWeights;
+    const before = this.adopt();
     try {
       this.createMergeWeights(shapes);
     } catch (error) {

@@ -75,7 +75,7 @@ export abstract class Model extends Layer {
 
   /** The layers inside, in order; an input layer of a `Sequential` is not among them. */
   get layers(): readonly Layer[] {
-    this.adoptFields();
+    if (!this.built) this.adopt();
     return this.sublayers.filter((layer) => layer instanceof Layer);
   }
 
