@@ -35,6 +35,11 @@ export function tableLines({ name, basename, fused }: NewOp): readonly TableLine
       entry: `${name}: ${name}Gradient,`,
     },
     {
+      file: "packages/core/src/autodiff/kept-tensors.ts",
+      block: "export const keptTensors",
+      entry: `${name}: () => ["x", "y"],`,
+    },
+    {
       file: "packages/backend-cpu/src/all-kernels.ts",
       module: kernel,
       block: "export const allKernels",
