@@ -8,6 +8,7 @@ import {
   typedArray,
 } from "@sepconv/backend";
 import { adoptedTensor, checkOptions, type Device, Tensor, type TensorData, tensor, wholeNumber } from "@sepconv/core";
+import { asDType } from "./as-dtype.js";
 import { HostTurns } from "./yield-to-host.js";
 
 /** An `AbortSignal`, as far as it is used. */
@@ -54,7 +55,7 @@ export interface BatchPredictor {
  * Predicts all samples in batches, on one device, and gathers the results on the host. Memory does not grow with the
  * number of batches, and the page gets its turn at least every 50 ms.
  *
- * @param inputs samples along the first axis, of any dtype: floating-point ones get the model's.
+ * @param inputs samples along the first axis, of any dtype: they get the model's.
  */
 export async function predictInBatches(
   predictor: BatchPredictor,
@@ -120,12 +121,4 @@ function slicedSamples({ elements, shape, dtype }: Samples, start: number, count
     shape: [count, ...shape.slice(1)],
     dtype,
   };
-}
-
-/** The elements as another type; themselves where they have it. */
-function asDType(elements: TypedArray, dtype: DType): TypedArray {
-  const converted = typedArray(dtype, elements.length);
-  if (elements.constructor === converted.constructor) return elements;
-  converted.set(elements);
-  return converted;
 }

@@ -1,5 +1,14 @@
-import { ArgumentError, elementCount, type Shape, ShapeError, type TypedArray, typedArray } from "@sepconv/backend";
+import {
+  ArgumentError,
+  type DType,
+  elementCount,
+  type Shape,
+  ShapeError,
+  type TypedArray,
+  typedArray,
+} from "@sepconv/backend";
 import { adoptedTensor, Tensor, type TensorData, tensor } from "@sepconv/core";
+import { asDType } from "../models/as-dtype.js";
 
 /** A batch on the host: tensors for each input and output, and the weights of samples. */
 export interface Batch {
@@ -36,16 +45,25 @@ export class SampleTable {
     this.#weights = weights;
   }
 
-  /** @throws ShapeError where the numbers of samples differ. */
+  /**
+   * @param dtype what inputs are converted to.
+   * @throws ShapeError where the numbers of samples differ.
+   */
   static async of(
     where: string,
+    dtype: DType,
     inputs: readonly (Tensor | TensorData)[],
     targets: readonly (Tensor | TensorData | null)[],
     weights: readonly (Tensor | TensorData | null)[],
   ): Promise<SampleTable> {
     const columns = async (list: readonly (Tensor | TensorData | null)[]): Promise<(Column | null)[]> =>
       await Promise.all(list.map(async (data) => (data === null ? null : await columnOf(where, data))));
-    const xs = await Promise.all(inputs.map(async (data) => await columnOf(where, data)));
+    const xs = await Promise.all(
+      inputs.map(async (data) => {
+        const { elements, shape } = await columnOf(where, data);
+        return { elements: asDType(elements, dtype), shape, dtype };
+      }),
+    );
     const [ys, ws] = [await columns(targets), await columns(weights)];
     const table = new SampleTable(xs, ys, ws);
     for (const each of [...xs, ...ys, ...ws]) {

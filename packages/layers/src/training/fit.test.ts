@@ -52,6 +52,16 @@ describe("fit", () => {
     expect(tested["accuracy"]).toBeGreaterThan(0.9);
   });
 
+  it("takes samples of whole numbers, as predict does", async () => {
+    const whole = x.map((value) => Math.round(value * 100));
+    const losses = async (data: Float32Array | Int32Array) => {
+      const model = compiled();
+      const { history } = await model.fit(tensor(data, [samples, 10, 2]), ys, { epochs: 2, seed: 1 });
+      return { history, tested: await model.evaluate(tensor(data, [samples, 10, 2]), ys) };
+    };
+    expect(await losses(Int32Array.from(whole))).toEqual(await losses(whole));
+  });
+
   it("takes the same way from the same seed, and shuffles by it", async () => {
     const losses = async (seed: number, shuffle = true) =>
       (await compiled().fit(xs, ys, { epochs: 2, batchSize: 8, seed, shuffle })).history["loss"];

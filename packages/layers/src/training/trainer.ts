@@ -72,7 +72,7 @@ export class Trainer {
     const { model } = this;
     const targets = y === undefined || y === null ? [] : this.#forEachOutput(where, "y", y);
     const weights = this.#forEachOutput(where, "sampleWeight", sampleWeight ?? null);
-    const table = await SampleTable.of(where, model.flatInputs(x, isData), targets, weights);
+    const table = await SampleTable.of(where, model.dtype, model.flatInputs(x, isData), targets, weights);
     table.checkWeights(where);
     return table;
   }
