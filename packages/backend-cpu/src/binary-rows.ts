@@ -36,6 +36,9 @@ export const binaryRows: { readonly [Kind in BinaryKind]: BinaryRow } = {
   minimum: (a, fromA, stepA, b, fromB, stepB, y, fromY, count) => {
     for (let i = 0; i < count; i++) y[fromY + i] = Math.min(a[fromA + i * stepA]!, b[fromB + i * stepB]!);
   },
+  gate: (a, fromA, stepA, b, fromB, stepB, y, fromY, count) => {
+    for (let i = 0; i < count; i++) y[fromY + i] = a[fromA + i * stepA]! * (b[fromB + i * stepB]! > 0 ? 1 : 0);
+  },
 };
 
 /** The product of int32: its lowest 32 bits lie beyond what a double holds. */

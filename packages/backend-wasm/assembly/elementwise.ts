@@ -12,7 +12,7 @@ import {
 import { loadPair, rounded, storeLanes } from "./vector-store";
 
 export {
-  absolute as abs, add, divide as div, elu, exponentials as exp, gelu, geluTanh, hardShrink, hardSigmoid,
+  absolute as abs, add, divide as div, elu, exponentials as exp, gate, gelu, geluTanh, hardShrink, hardSigmoid,
   hardSigmoidKeras2, hardSilu, hardTanh, leakyRelu, logarithms as log, logSigmoid, maximum, minimum, mish,
   multiply as mul, negate as neg, reciprocalRoot as rsqrt, relu, relu6, root as sqrt, selu, sigmoid, sign, silu,
   softplus, softShrink, softsign, sparsePlus, sparseSigmoid, square, squareplus, step, subtract as sub,
@@ -184,7 +184,7 @@ function logSigmoid(x: usize, y: usize, count: i32): void {
   negate(y, y, count);
 }
 
-const isAdd = 0, isSubtract = 1, isMultiply = 2, isDivide = 3, isMaximum = 4;
+const isAdd = 0, isSubtract = 1, isMultiply = 2, isDivide = 3, isMaximum = 4, isMinimum = 5, isGate = 6;
 
 @inline
 function ofTwo(kind: i32, a: v128, b: v128): v128 {
@@ -193,6 +193,7 @@ function ofTwo(kind: i32, a: v128, b: v128): v128 {
   if (kind == isMultiply) return f32x4.mul(a, b);
   if (kind == isDivide) return f32x4.div(a, b);
   if (kind == isMaximum) return f32x4.max(a, b);
+  if (kind == isGate) return f32x4.mul(a, v128.and(f32x4.gt(b, f32x4.splat(0)), f32x4.splat(1)));
   return f32x4.min(a, b);
 }
 
@@ -264,5 +265,10 @@ function maximum(
 function minimum(
   a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
 ): void {
-  eachOfTwo(5, a, b, y, rows, columns, aRow, bRow, aRuns, bRuns);
+  eachOfTwo(isMinimum, a, b, y, rows, columns, aRow, bRow, aRuns, bRuns);
+}
+function gate(
+  a: usize, b: usize, y: usize, rows: i32, columns: i32, aRow: usize, bRow: usize, aRuns: bool, bRuns: bool,
+): void {
+  eachOfTwo(isGate, a, b, y, rows, columns, aRow, bRow, aRuns, bRuns);
 }

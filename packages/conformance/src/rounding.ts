@@ -23,6 +23,7 @@ const ulps: { readonly [Kind in StepKind]: number } = {
   min: 0,
   maximum: 0,
   minimum: 0,
+  gate: 0,
   // mean and sum have a tolerance by magnitudes instead.
   sum: 0,
   mean: 0,

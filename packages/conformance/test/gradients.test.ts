@@ -59,17 +59,20 @@ describe("gradients equal central differences", () => {
   });
   const x = tensor([-1, 1]);
 
-  it.each(["add", "sub", "mul", "div", "maximum", "minimum"] as const)("binary %s, broadcast both ways", (kind) => {
-    expectGradients(
-      (a, b) => ops[kind](a, b),
-      [
-        [2, 1, 3],
-        [4, 1],
-      ],
-      [0.5, 3],
-    );
-    expectGradients((a, b) => ops[kind](a, b), [[], [2, 2]], [0.5, 3]);
-  });
+  it.each(["add", "sub", "mul", "div", "maximum", "minimum", "gate"] as const)(
+    "binary %s, broadcast both ways",
+    (kind) => {
+      expectGradients(
+        (a, b) => ops[kind](a, b),
+        [
+          [2, 1, 3],
+          [4, 1],
+        ],
+        [0.5, 3],
+      );
+      expectGradients((a, b) => ops[kind](a, b), [[], [2, 2]], [0.5, 3]);
+    },
+  );
 
   it.each(["sum", "mean", "max", "min"] as const)("reduce %s, over some and all axes", (kind) => {
     for (const axis of [[0], [1], [-1], [0, 2], [0, 1, 2]]) {

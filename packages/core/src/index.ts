@@ -46,7 +46,7 @@ export {
   batchNormalization,
   type NormalizedBatch,
 } from "./ops/batch-normalization.js";
-export { add, combine, div, maximum, minimum, mul, sub } from "./ops/binary.js";
+export { add, combine, div, gate, maximum, minimum, mul, sub } from "./ops/binary.js";
 export { broadcastTo } from "./ops/broadcast-to.js";
 export { cast } from "./ops/cast.js";
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./ops/compare.js";

@@ -4,8 +4,16 @@ import { binary as elementwise } from "../../build/elementwise.js";
 import { broadcastRows } from "../broadcast-rows.js";
 import type { WasmContext } from "../wasm-context.js";
 
-/** The numbers under which assembly/discrete.ts knows the functions of integers, which are not divided. */
-const codes: { readonly [Kind in BinaryKind]: number } = { add: 0, sub: 1, mul: 2, maximum: 3, minimum: 4, div: -1 };
+/** The numbers under which assembly/discrete.ts knows the functions of integers, which are neither divided nor gated. */
+const codes: { readonly [Kind in BinaryKind]: number } = {
+  add: 0,
+  sub: 1,
+  mul: 2,
+  maximum: 3,
+  minimum: 4,
+  div: -1,
+  gate: -1,
+};
 
 /** `y[i] = kind(a[i], b[i])` with broadcasting; int32 wraps. For floats the module exports each function under its kind. */
 export const binary: Kernel<"binary", WasmContext> = (context, { kind }, { a: { dtype } }) => {

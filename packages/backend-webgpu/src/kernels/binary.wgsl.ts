@@ -18,6 +18,7 @@ const expressions: { readonly [Kind in BinaryKind]: string } = {
   div: "a / b",
   maximum: extremum.max,
   minimum: extremum.min,
+  gate: "a * select(0.0, 1.0, b > 0.0)",
 };
 
 /** `y[i] = kind(a[i · stridesA], b[i · stridesB])`, one element for each invocation; a stretched axis has stride 0. */

@@ -1,7 +1,10 @@
 import type { OpSpec } from "./op-spec.js";
 
-/** Elementwise functions of two operands. `maximum` and `minimum` give NaN where either operand is NaN. */
-export const binaryKinds = ["add", "sub", "mul", "div", "maximum", "minimum"] as const;
+/**
+ * Elementwise functions of two operands. `maximum` and `minimum` give NaN where either operand is NaN. `gate` is
+ * `a · step(b)`: a where b > 0, else 0, and NaN where that product is.
+ */
+export const binaryKinds = ["add", "sub", "mul", "div", "maximum", "minimum", "gate"] as const;
 
 export type BinaryKind = (typeof binaryKinds)[number];
 

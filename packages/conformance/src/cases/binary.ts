@@ -34,7 +34,7 @@ const random = fc
 
 const floats: readonly DType[] = ["float32", "float64"];
 
-/** Integers are not divided, and truth values have maximum and minimum alone. */
+/** Integers are neither divided nor gated, and truth values have maximum and minimum alone. */
 const dtypes: { readonly [Kind in BinaryKind]: readonly DType[] } = {
   add: [...floats, "int32"],
   sub: [...floats, "int32"],
@@ -42,6 +42,7 @@ const dtypes: { readonly [Kind in BinaryKind]: readonly DType[] } = {
   div: floats,
   maximum: [...floats, "int32", "bool"],
   minimum: [...floats, "int32", "bool"],
+  gate: floats,
 };
 
 export const binary: CaseSet<"binary"> = { curated, random, dtypes: ({ kind }) => dtypes[kind] };

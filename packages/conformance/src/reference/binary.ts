@@ -11,6 +11,7 @@ const functions: { readonly [Kind in BinaryKind]: (a: number, b: number) => numb
   div: (a, b) => a / b,
   maximum: (a, b) => Math.max(a, b),
   minimum: (a, b) => Math.min(a, b),
+  gate: (a, b) => a * (b > 0 ? 1 : 0),
 };
 
 /** `y = kind(a, b)` with broadcasting. */

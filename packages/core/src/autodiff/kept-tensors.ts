@@ -42,6 +42,7 @@ export const keptTensors: { readonly [Op in OpName]: KeptTensors<Op> } = {
   binary: ({ kind }, wants) => {
     if (kind === "add" || kind === "sub") return [];
     if (kind === "maximum" || kind === "minimum") return ["a", "b"];
+    if (kind === "gate") return wants("a") ? ["b"] : [];
     // The gradient of a factor or dividend reads the other operand, that of a divisor both.
     const left = wants("b");
     return [...(left ? ["a" as const] : []), ...(wants("a") || kind === "div" ? ["b" as const] : [])];

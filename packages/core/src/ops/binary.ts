@@ -13,6 +13,7 @@ const dtypes: { readonly [Kind in BinaryKind]: readonly DType[] } = {
   div: floats,
   maximum: anything,
   minimum: anything,
+  gate: floats,
 };
 
 /**
@@ -51,3 +52,5 @@ export const div = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("div",
 export const maximum = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("maximum", a, b);
 /** The smaller of a and b; NaN where either is NaN */
 export const minimum = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("minimum", a, b);
+/** a where b > 0, else 0, as the product with step(b): what passes a relu backwards */
+export const gate = (a: BinaryOperand, b: BinaryOperand): Tensor => binary("gate", a, b);

@@ -2,7 +2,7 @@ import type { GradientRule } from "../autodiff/gradient-rule.js";
 import { convolve } from "./conv1d.js";
 import { filterGradient } from "./filter-gradient.js";
 import { sum } from "./reduce.js";
-import { unaryGradientOf } from "./unary.gradient.js";
+import { linearGradientOf } from "./unary.gradient.js";
 
 /** dx is the convolution of the gradient with the same filter; in the filter's gradient input and output change places. */
 export const conv1dTransposeGradient: GradientRule<"conv1dTranspose"> = ({
@@ -14,7 +14,7 @@ export const conv1dTransposeGradient: GradientRule<"conv1dTranspose"> = ({
   const { attrs, dynamic, inputs } = call;
   const { x, filter } = inputs;
   const { activation, groups } = attrs;
-  const gradient = activation ? unaryGradientOf(activation, y, y, gradients.y) : gradients.y;
+  const gradient = linearGradientOf(activation, y, gradients.y);
   if (gradient === null) return {};
   const outputSteps = x.shape[1] ?? 0;
   const window = { ...attrs, ...dynamic, kernelSize: filter.shape[0] ?? 1, steps: y.shape[1] ?? 0, outputSteps };

@@ -2,14 +2,14 @@ import type { GradientRule } from "../autodiff/gradient-rule.js";
 import { convolveTransposed } from "./conv1d-transpose.js";
 import { filterGradient } from "./filter-gradient.js";
 import { sum } from "./reduce.js";
-import { unaryGradientOf } from "./unary.gradient.js";
+import { linearGradientOf } from "./unary.gradient.js";
 
 /** dx is the transposed convolution of the gradient with the same filter; the filter's gradient is taken tap by tap. */
 export const conv1dGradient: GradientRule<"conv1d"> = ({ call, outputs: { y }, gradients, wants }) => {
   const { attrs, dynamic, inputs } = call;
   const { x, filter } = inputs;
   const { activation, groups } = attrs;
-  const gradient = activation ? unaryGradientOf(activation, y, y, gradients.y) : gradients.y;
+  const gradient = linearGradientOf(activation, y, gradients.y);
   if (gradient === null) return {};
   const steps = x.shape[1] ?? 0;
   const window = { ...attrs, ...dynamic, kernelSize: filter.shape[0] ?? 1, steps, outputSteps: y.shape[1] ?? 0 };

@@ -1,6 +1,6 @@
 import type { GradientRule } from "../autodiff/gradient-rule.js";
 import { depthwiseConv1dGradientOp } from "./depthwise-conv1d-gradient.js";
-import { unaryGradientOf } from "./unary.gradient.js";
+import { linearGradientOf } from "./unary.gradient.js";
 
 /** The activation's derivative at the output, then the gradients of the linear convolution. */
 export const depthwiseConv1dGradient: GradientRule<"depthwiseConv1d"> = ({
@@ -11,7 +11,7 @@ export const depthwiseConv1dGradient: GradientRule<"depthwiseConv1d"> = ({
 }) => {
   const { x, depthwise } = call.inputs;
   const { stride, dilation, activation } = call.attrs;
-  const gradient = activation ? unaryGradientOf(activation, y, y, gradients.y) : gradients.y;
+  const gradient = linearGradientOf(activation, y, gradients.y);
   if (gradient === null) return {};
   return depthwiseConv1dGradientOp(
     { x, depthwise, gradient },

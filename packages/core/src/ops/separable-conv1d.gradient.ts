@@ -1,6 +1,6 @@
 import type { GradientRule } from "../autodiff/gradient-rule.js";
 import { separableConv1dGradientOp } from "./separable-conv1d-gradient.js";
-import { unaryGradientOf } from "./unary.gradient.js";
+import { linearGradientOf } from "./unary.gradient.js";
 
 /** The activation's derivative at the output, then the gradients of the linear convolution. */
 export const separableConv1dGradient: GradientRule<"separableConv1d"> = ({
@@ -11,7 +11,7 @@ export const separableConv1dGradient: GradientRule<"separableConv1d"> = ({
 }) => {
   const { x, depthwise, pointwise } = call.inputs;
   const { stride, dilation, activation } = call.attrs;
-  const gradient = activation ? unaryGradientOf(activation, y, y, gradients.y) : gradients.y;
+  const gradient = linearGradientOf(activation, y, gradients.y);
   if (gradient === null) return {};
   return separableConv1dGradientOp(
     { x, depthwise, pointwise, gradient },

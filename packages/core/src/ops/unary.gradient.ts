@@ -3,7 +3,7 @@ import type { GradientRule } from "../autodiff/gradient-rule.js";
 import { scalar } from "../tensor/create-tensor.js";
 import { tidy } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { add, div, minimum, mul, sub } from "./binary.js";
+import { add, div, gate, minimum, mul, sub } from "./binary.js";
 import { abs, exp, hardSigmoid, neg, sigmoid, softplus, sparseSigmoid, square, step, tanh } from "./unary.js";
 
 const one = (like: Tensor): Tensor => scalar(1, like.dtype);
@@ -102,10 +102,22 @@ function geluDerivative(x: Tensor, y: Tensor): Tensor {
 export function unaryGradientOf(kind: UnaryKind, x: Tensor, y: Tensor, gradient: Tensor): Tensor | null {
   return tidy(() => {
     // The gradient may be smaller than x.
+    if (kind === "relu") return gate(gradient, y);
     if (kind === "square") return mul(x, times(2, gradient));
     const derivative = derivatives[kind](x, y);
     return derivative && mul(gradient, derivative);
   });
+}
+
+/**
+ * The gradient at the linear output of an op with a fused activation; null where it is zero everywhere. The one at its output
+ * y is given back, as it may be the largest value there is.
+ */
+export function linearGradientOf(activation: UnaryKind | null, y: Tensor, gradient: Tensor): Tensor | null {
+  if (activation === null) return gradient;
+  const linear = unaryGradientOf(activation, y, y, gradient);
+  gradient.dispose();
+  return linear;
 }
 
 /** dx = dy · kind′(x) */
