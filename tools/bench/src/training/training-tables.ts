@@ -37,7 +37,7 @@ export function speedTable(cases: readonly TrainingSummary[]): Table {
       "of peak",
       "2 threads ×",
       "× best peer by convolutions",
-      "× best peer",
+      "× best rewritten peer",
     ],
     ...cases.map((summary) => [
       summary.name,
