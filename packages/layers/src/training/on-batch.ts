@@ -46,5 +46,7 @@ async function onBatch(
   if (boolean(where, "resetMetrics", resetMetrics)) trainer.reset();
   const batch = table.batch(range(0, table.samples));
   await run(batch).finally(() => disposeBatch(batch));
-  return await trainer.logs();
+  const logs = await trainer.logs();
+  await trainer.turns.yieldIfDue();
+  return logs;
 }

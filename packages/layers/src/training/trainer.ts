@@ -13,6 +13,7 @@ import {
 } from "@sepconv/core";
 import type { LayerState } from "../layer-state.js";
 import type { Model } from "../models/model.js";
+import { HostTurns } from "../models/yield-to-host.js";
 import { ofBuilt } from "../of-built.js";
 import { getOptimizer } from "../optimizers/get-optimizer.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
@@ -43,6 +44,8 @@ export class Trainer {
   /** Where the next batches are computed; null before the first. */
   device: Device | null = null;
   readonly #checksNumbers: boolean;
+  /** A loop over batches lets the page draw and answer, too. */
+  readonly turns: HostTurns = new HostTurns();
   readonly #losses: CompiledLosses;
   readonly #metrics: readonly CompiledMetrics[];
   readonly #total = new RunningMean();
