@@ -28,7 +28,11 @@ export { oneOf } from "./arguments/one-of.js";
 export type { BinaryOperand } from "./arguments/operand-pair.js";
 export { outputPaddingOf } from "./arguments/output-padding.js";
 export { type OneNumber, wholeNumber } from "./arguments/whole-number.js";
+export { type CustomValue, customGrad } from "./autodiff/custom-grad.js";
+export { grad } from "./autodiff/grad.js";
 export { gradients, type ValueAndGradients, valueAndGrad } from "./autodiff/gradients.js";
+export { stopGradient } from "./autodiff/stop-gradient.js";
+export { vjp } from "./autodiff/vjp.js";
 export {
   currentDevice,
   Device,

@@ -29,10 +29,14 @@ export interface ValueAndGradients {
 export function valueAndGrad(compute: (...inputs: Tensor[]) => Tensor): (...inputs: Tensor[]) => ValueAndGradients {
   checkFunction("valueAndGrad", compute);
   return (...inputs) => {
-    // The same tensor twice is two arguments, each with a gradient of its own.
-    const distinct = inputs.map((input, index) => (inputs.indexOf(input) < index ? alias(input, input.shape) : input));
+    const distinct = distinctInputs(inputs);
     return differentiateScalar("valueAndGrad", () => compute(...distinct), distinct);
   };
+}
+
+/** The same tensor twice is two arguments, each with a gradient of its own. @internal */
+export function distinctInputs(inputs: readonly Tensor[]): readonly Tensor[] {
+  return inputs.map((input, index) => (inputs.indexOf(input) < index ? alias(input, input.shape) : input));
 }
 
 /**
@@ -50,6 +54,31 @@ export function gradients(compute: () => Tensor, inputs: readonly Tensor[]): Ten
 }
 
 function differentiateScalar(where: string, compute: () => Tensor, inputs: readonly Tensor[]): ValueAndGradients {
+  const one = (): Tensor => {
+    const result = compute();
+    if (result instanceof Tensor && result.size === 1) return result;
+    throw new ShapeError({
+      where,
+      problem: "the function must compute one number",
+      expected: "a tensor of one element",
+      got: result instanceof Tensor ? result.shape : result,
+      remedy: "Reduce the result with sum() or mean().",
+    });
+  };
+  return differentiateFrom(where, one, inputs, (value) => ones(value.shape, value.dtype));
+}
+
+/**
+ * A value and the gradients of its inputs, for the gradient of the value that `seedOf` gives.
+ *
+ * @throws ArgumentError where an input is no tensor. @internal
+ */
+export function differentiateFrom(
+  where: string,
+  compute: () => Tensor,
+  inputs: readonly Tensor[],
+  seedOf: (value: Tensor) => Tensor,
+): ValueAndGradients {
   for (const input of inputs) {
     if (!(input instanceof Tensor)) {
       throw new ArgumentError({
@@ -62,23 +91,14 @@ function differentiateScalar(where: string, compute: () => Tensor, inputs: reado
   }
   return tidy(() => {
     const tape = new Tape(inputs);
-    const value = recordOn(tape, () => {
-      const result = tidy(compute);
-      if (result instanceof Tensor && result.size === 1) return result;
-      throw new ShapeError({
-        where,
-        problem: "the function must compute one number",
-        expected: "a tensor of one element",
-        got: result instanceof Tensor ? result.shape : result,
-        remedy: "Reduce the result with sum() or mean().",
-      });
-    });
-    const found = onDeviceOf([value], () => {
-      const seed = ones(value.shape, value.dtype);
-      return backpropagate(tape, [value], [seed], inputs);
-    });
-    // Under a tensor of its own: what `compute` returned may be somebody else's.
-    const result = alias(value, value.shape, value.id);
-    return { value: result, grads: inputs.map((input, index) => found[index] ?? zeros(input.shape, input.dtype)) };
+    try {
+      const value = recordOn(tape, () => tidy(compute));
+      const found = onDeviceOf([value], () => backpropagate(tape, [value], [seedOf(value)], inputs));
+      // Under a tensor of its own: what `compute` returned may be somebody else's.
+      const result = alias(value, value.shape, value.id);
+      return { value: result, grads: inputs.map((input, index) => found[index] ?? zeros(input.shape, input.dtype)) };
+    } finally {
+      tape.release();
+    }
   });
 }

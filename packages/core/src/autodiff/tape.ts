@@ -68,6 +68,29 @@ export class Tape implements Recorder {
     });
   }
 
+  noteCustom(
+    inputs: readonly Tensor[],
+    saved: readonly Tensor[],
+    y: Tensor,
+    gradientOf: (dy: Tensor, saved: readonly Tensor[]) => readonly (Tensor | undefined)[],
+  ): void {
+    const savedNames = saved.map((_, index) => `saved ${index}`);
+    const named = Object.fromEntries([
+      ...inputs.map((input, index) => [String(index), input] as const),
+      ...saved.map((tensor, index) => [`saved ${index}`, tensor] as const),
+    ]);
+    const kept = keepAll(named, savedNames);
+    this.#push({
+      inputs: kept,
+      outputs: keepAll({ y }, []),
+      repeated: "none",
+      pull: (_rules, { y: dy }) => {
+        const read = savedNames.flatMap((name) => kept[name] ?? []);
+        return dy ? { ...gradientOf(dy, read) } : {};
+      },
+    });
+  }
+
   /** Gives back everything that is still recorded. */
   release(): void {
     for (const entry of this.entries) releaseEntry(entry);

@@ -9,6 +9,13 @@ export interface Recorder {
   note<Op extends OpName>(call: OpCall<Op>, outputs: OutputTensors<Op>): void;
   /** A reshape of a followed tensor: the one op that no device runs. */
   noteReshape(x: Tensor, y: Tensor): void;
+  /** A function with a gradient of its own; `gradientOf` gives one for each input, for that of y and what was saved. */
+  noteCustom(
+    inputs: readonly Tensor[],
+    saved: readonly Tensor[],
+    y: Tensor,
+    gradientOf: (dy: Tensor, saved: readonly Tensor[]) => readonly (Tensor | undefined)[],
+  ): void;
 }
 
 let active: readonly Recorder[] = [];
