@@ -1,11 +1,12 @@
 import { createWasmBackend } from "@sepconv/backend-wasm";
-import { type Device, setWarningHandler, type Tensor, tensor, useBackend } from "@sepconv/core";
+import { type Device, setRandomSeed, setWarningHandler, type Tensor, tensor, useBackend } from "@sepconv/core";
 import * as layers from "@sepconv/layers";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 let device: Device;
 beforeEach(async () => {
   setWarningHandler(() => {});
+  setRandomSeed(1);
   device = await useBackend(createWasmBackend());
 });
 afterEach(() => {
