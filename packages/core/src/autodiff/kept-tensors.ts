@@ -44,11 +44,10 @@ export const keptTensors: { readonly [Op in OpName]: KeptTensors<Op> } = {
     if (kind === "maximum" || kind === "minimum") return ["a", "b"];
     if (kind === "gate") return wants("a") ? ["b"] : [];
     // The gradient of a factor or dividend reads the other operand, that of a divisor both.
-    const left = wants("b");
-    return [...(left ? ["a" as const] : []), ...(wants("a") || kind === "div" ? ["b" as const] : [])];
+    return [...(wants("b") ? (["a"] as const) : []), ...(wants("a") || kind === "div" ? (["b"] as const) : [])];
   },
   reduce: ({ kind }) => (kind === "max" || kind === "min" ? ["x", "y"] : []),
-  matmul: (_attrs, wants) => [...(wants("b") ? ["a" as const] : []), ...(wants("a") ? ["b" as const] : [])],
+  matmul: (_attrs, wants) => [...(wants("b") ? (["a"] as const) : []), ...(wants("a") ? (["b"] as const) : [])],
   softmax: () => ["y"],
   compare: none,
   select: () => ["condition"],
