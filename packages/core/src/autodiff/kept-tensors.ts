@@ -1,4 +1,4 @@
-import type { Attrs, OpName, OpSpecs, UnaryKind } from "@sepconv/backend";
+import { type Attrs, activationDerivatives, type OpName, type OpSpecs, type UnaryKind } from "@sepconv/backend";
 
 type InputName<Op extends OpName> = OpSpecs[Op]["inputs"] | OpSpecs[Op]["optionalInputs"];
 type OutputName<Op extends OpName> = OpSpecs[Op]["outputs"] | OpSpecs[Op]["optionalOutputs"];
@@ -13,21 +13,13 @@ const none = (): readonly never[] => [];
 const withActivation = <Name>(names: readonly Name[], activation: unknown): readonly (Name | "y")[] =>
   activation ? [...names, "y"] : names;
 
-/** Kinds whose derivative is computed from the output, see unary.gradient.ts. */
-const fromOutput: ReadonlySet<UnaryKind> = new Set<UnaryKind>([
-  "sqrt",
-  "rsqrt",
-  "exp",
-  "relu",
-  "relu6",
-  "leakyRelu",
-  "elu",
-  "selu",
-  "sigmoid",
-  "tanh",
-  "hardSigmoid",
-  "squareplus",
-]);
+/** What a kind's derivative is computed from, see unary.gradient.ts; the input where nothing is said. */
+const derivedFrom: Readonly<Partial<Record<UnaryKind, "input" | "output">>> = {
+  ...activationDerivatives,
+  sqrt: "output",
+  rsqrt: "output",
+  squareplus: "output",
+};
 
 /**
  * What the tape keeps of each op until the backward pass: of all others it knows the shapes alone, and their memory is free.
@@ -37,7 +29,7 @@ export const keptTensors: { readonly [Op in OpName]: KeptTensors<Op> } = {
   unary: ({ kind }) => {
     if (kind === "gelu") return ["x", "y"];
     if (kind === "neg" || kind === "step" || kind === "sign") return [];
-    return fromOutput.has(kind) ? ["y"] : ["x"];
+    return derivedFrom[kind] === "output" ? ["y"] : ["x"];
   },
   binary: ({ kind }, wants) => {
     if (kind === "add" || kind === "sub") return [];

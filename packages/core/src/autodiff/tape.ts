@@ -74,19 +74,16 @@ export class Tape implements Recorder {
     y: Tensor,
     gradientOf: (dy: Tensor, saved: readonly Tensor[]) => readonly (Tensor | undefined)[],
   ): void {
-    const savedNames = saved.map((_, index) => `saved ${index}`);
-    const named = Object.fromEntries([
-      ...inputs.map((input, index) => [String(index), input] as const),
-      ...saved.map((tensor, index) => [`saved ${index}`, tensor] as const),
-    ]);
-    const kept = keepAll(named, savedNames);
+    const read = saved.map((tensor, index) => [`saved ${index}`, tensor] as const);
+    const savedNames = read.map(([name]) => name);
+    const kept = keepAll(Object.fromEntries([...Object.entries(inputs), ...read]), savedNames);
     this.#push({
       inputs: kept,
       outputs: keepAll({ y }, []),
       repeated: "none",
       pull: (_rules, { y: dy }) => {
-        const read = savedNames.flatMap((name) => kept[name] ?? []);
-        return dy ? { ...gradientOf(dy, read) } : {};
+        const savedThen = savedNames.flatMap((name) => kept[name] ?? []);
+        return dy ? { ...gradientOf(dy, savedThen) } : {};
       },
     });
   }
